@@ -1,0 +1,76 @@
+# Everything runs in .venv, which is made from requirements.lock on first use.
+# Paths are relative and quoted, so that the checkout may lie anywhere.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+RAW  ?= raw
+OUT  ?= normalized
+JOBS ?=
+ALL  ?=
+# The first Python that runs and is new enough; set PYTHON to choose another.
+PYTHON ?= $(shell for name in python3.11 python3 python; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
+	&& echo $$name && break; done)
+
+VENV  := .venv
+PY    := $(VENV)/bin/python
+READY := $(VENV)/requirements.lock
+
+.PHONY: help
+help: ## Show this list
+	@echo 'Usage: make TARGET [NAME=value ...]'
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo 'RAW=$(RAW) OUT=$(OUT) JOBS=$(JOBS): what extract reads, what it writes, how many processes'
+	@echo 'ALL=1: test runs the slow tests too'
+
+.PHONY: extract
+extract: $(READY) ## Read RAW and publish the dataset in OUT
+	@$(PY) -m pipeline extract --raw "$(RAW)" --out "$(OUT)" $(if $(JOBS),--jobs $(JOBS))
+
+.PHONY: test
+test: $(READY) ## Run the fast tests (ALL=1: every test)
+	@$(PY) -m pytest $(if $(ALL),,-m 'not slow')
+
+.PHONY: check
+check: $(READY) ## Lint, format, types and import contracts
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+
+.PHONY: diff
+diff: $(READY) ## Show what a fresh run changes in the committed dataset
+	@rm -rf build/diff && mkdir -p build/diff
+	@git archive HEAD normalized | tar -xf - -C build/diff
+	@$(PY) -m pipeline extract --raw "$(RAW)" --out build/diff/fresh || test $$? -eq 1
+	@$(PY) -m pipeline diff build/diff/normalized build/diff/fresh
+
+.PHONY: bless
+bless: $(READY) ## Show how the golden files would change, then update them
+	@$(PY) -m pipeline bless
+
+.PHONY: lock
+lock: ## Pin newer versions in requirements.lock (needs uv)
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+		--generate-hashes --upgrade --quiet --no-config --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command 'make lock' --output-file requirements.lock
+
+.PHONY: clean
+clean: ## Remove .venv, caches and scratch; never the data
+	rm -rf $(VENV) build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The copy of the lock inside .venv says what .venv was made from: a checkout that only touches the
+# file's time costs nothing, and an installation cut short leaves no copy.
+$(READY): requirements.lock
+	@if cmp -s requirements.lock $(READY) && $(PY) -c '' 2>/dev/null; then touch $(READY); else \
+		test -n '$(PYTHON)' || { echo 'Python 3.11 or later is needed' >&2; exit 1; }; \
+		echo 'making .venv from requirements.lock' >&2; \
+		rm -rf $(VENV) \
+		&& '$(PYTHON)' -m venv $(VENV) \
+		&& $(PY) -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes \
+			-r requirements.lock \
+		&& cp requirements.lock $(READY); \
+	fi
