@@ -1,0 +1,256 @@
+"""The catalogue of findings: every code, how bad it is, what it says and what to do about it.
+
+A stage reports by `finding(code, ...)`; it never words a message of its own. `{...}` in a sentence
+is filled from the keyword arguments of the call.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from pipeline.dataset import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """An entry of the catalogue: `sentence` says what is wrong, `remedy` what to do."""
+
+    severity: Severity
+    sentence: str
+    remedy: str
+
+
+CATALOGUE: Mapping[str, Kind] = MappingProxyType(
+    {
+        # reading
+        "unreadable": Kind(
+            "error",
+            "{file} could not be read: {reason}",
+            "Replace the file, or take it out of the raw folder.",
+        ),
+        "empty-file": Kind(
+            "error", "{file} holds no text", "Fetch the release again, or take the file out."
+        ),
+        "binary-file": Kind(
+            "error",
+            "{file} is no text although its name says so: {reason}",
+            "Give the file its true suffix, or export the release again.",
+        ),
+        "unknown-format": Kind(
+            "error",
+            "{file} is of a kind that cannot be read: {reason}",
+            "Save it as PDF, DOCX, ODT, HTML, Markdown or plain text.",
+        ),
+        "duplicate-stem": Kind(
+            "error",
+            "{files} would share the release id {release_id}; only {used} was read",
+            "Rename or remove all but one: the stem of a file is its release's id.",
+        ),
+        "outside-raw": Kind(
+            "error",
+            "{file} leads out of the raw folder and was not followed",
+            "Put the file itself into the raw folder.",
+        ),
+        "over-limit": Kind(
+            "error",
+            "{file} is over the limit on {what}: {value} of at most {limit}",
+            "Split the release, or raise the limit with open eyes.",
+        ),
+        "worker-fault": Kind(
+            "error",
+            "{file} made its reader fail: {reason}",
+            "Report the file as a bug; the other releases are not affected.",
+        ),
+        "decoded-by-guess": Kind(
+            "info",
+            "{file} is not UTF-8; it was read as {encoding}",
+            "Check a name or two; save the file as UTF-8 if they are wrong.",
+        ),
+        "decoding-losses": Kind(
+            "warning",
+            "{file} holds {count} byte(s) that are no {encoding}",
+            "Fetch the release again, or save it as UTF-8.",
+        ),
+        "nothing-understood": Kind(
+            "warning",
+            "nothing in {file} was understood: no session, no speaker, no figure",
+            "Check that it is a release about the summit; report its layout if it is.",
+        ),
+        "folder-in-raw": Kind(
+            "warning",
+            "{file} is a folder; only files directly in the raw folder are read",
+            "Move its releases up, or take it out of the raw folder.",
+        ),
+        # extracting
+        "unused-text": Kind(
+            "warning",
+            "text that looks like data was not used",
+            "Read it; if it is data, report the layout as a bug.",
+        ),
+        "unread-row": Kind(
+            "warning",
+            "a table row was not understood: {reason}",
+            "Read it; report the layout as a bug.",
+        ),
+        "unread-seat": Kind(
+            "warning",
+            "an entry of a list of participants was not understood",
+            "Read it; if it is a delegation, report the wording as a bug.",
+        ),
+        "person-not-seated": Kind(
+            "info",
+            "{printed} is named beside a title, but not as taking part",
+            "Nothing, unless the release says that the person took part.",
+        ),
+        "session-without-date": Kind(
+            "warning",
+            "{what} names a session whose date no release gives; its rows stand under the year",
+            "Nothing, or add a release that dates the session.",
+        ),
+        "link-without-target": Kind(
+            "info", "a link leads nowhere: {label}", "Nothing; the source itself has no address."
+        ),
+        "link-without-session": Kind(
+            "info",
+            "a link could not be tied to a session: {url}",
+            "Nothing, unless it is a live stream.",
+        ),
+        # names
+        "place-unknown": Kind(
+            "warning",
+            "{printed} ({country}) is no place that the data holds",
+            "Add it to curation/places.yml, as a new place or as a spelling of one.",
+        ),
+        "place-ambiguous": Kind(
+            "error",
+            "{printed} may be {candidates}; read as {chosen}",
+            "Settle it in curation/judgements.yml.",
+        ),
+        "country-unknown": Kind(
+            "warning",
+            "{printed} names no country that the data holds",
+            "Add the country to the entry, or the spelling to curation/countries.yml.",
+        ),
+        "title-unknown": Kind(
+            "warning", "the title {printed} is not listed", "Add it to curation/titles.yml."
+        ),
+        "organisation-unknown": Kind(
+            "info",
+            "the organisation {printed} is not listed",
+            "Nothing, or add it to curation/organisations.yml.",
+        ),
+        "person-respelt": Kind(
+            "info",
+            "{printed} is read as {name}",
+            "Nothing; the spellings are taken for one person.",
+        ),
+        "person-unsure": Kind(
+            "warning",
+            "{printed} may be {candidates}",
+            "Settle it in curation/people.yml, as a spelling or as somebody else.",
+        ),
+        "place-contradiction": Kind(
+            "error",
+            "{printed} is printed where other words of the releases say {other}",
+            "Settle it by an entry in curation/corrections.yml with its reason.",
+        ),
+        "event-aside": Kind(
+            "info",
+            "{printed} is about {event}, which is none of the summits; it was left out",
+            "Nothing, or make it a series in curation/events.yml.",
+        ),
+        # reconciling
+        "seat-replaced": Kind(
+            "warning",
+            "announced {announced}, but {reported} is reported; the report was taken",
+            "Nothing, unless a third source says otherwise.",
+        ),
+        "seat-title-differs": Kind(
+            "info",
+            "one seat is printed with different titles: {titles}",
+            "Nothing; the report's title was taken.",
+        ),
+        "seat-not-reported": Kind(
+            "info",
+            "{printed} was announced, and no report names it",
+            "Nothing; whether the seat was taken is not known.",
+        ),
+        "stated-count-holds": Kind(
+            "info", "stated {stated}, counted {counted}: they agree", "Nothing."
+        ),
+        "stated-count-differs": Kind(
+            "warning",
+            "stated {stated}, counted {counted} in the rows",
+            "Compare the release with its rows; settle it in curation/judgements.yml.",
+        ),
+        "stated-count-uncheckable": Kind(
+            "info", "stated {stated}; it cannot be checked: {reason}", "Add the missing release."
+        ),
+        "shared-link": Kind(
+            "error",
+            "one link is given for several sessions: {sessions}",
+            "Find out which session it shows; settle it in curation/judgements.yml.",
+        ),
+        "session-times-differ": Kind(
+            "warning",
+            "releases give different {what} for one session: {values}",
+            "Settle it by an entry in curation/corrections.yml with its reason.",
+        ),
+        # curation
+        "curation-unused": Kind(
+            "warning",
+            "the entry {entry} of {file} matches nothing",
+            "Take it out, or mend what it expects.",
+        ),
+        "correction-quote-gone": Kind(
+            "error",
+            "the correction {entry} expects {quote}, which {release_id} does not hold",
+            "Check whether the source was mended; then take the entry out.",
+        ),
+        "rows-below-floor": Kind(
+            "error",
+            "{table} has {count} row(s), fewer than the {minimum} expected",
+            "Look for a lost release before publishing; lower the floor only on purpose.",
+        ),
+        "rows-above-ceiling": Kind(
+            "warning",
+            "{table} has {count} row(s), more than the {maximum} expected",
+            "Look for rows read twice; raise the ceiling if they are right.",
+        ),
+    }
+)
+
+
+def finding(
+    code: str,
+    *,
+    release_id: str | None = None,
+    table: str | None = None,
+    row_id: str | None = None,
+    evidence: str | None = None,
+    **values: object,
+) -> Finding:
+    """An open finding of the catalogue's `code`, its sentence filled from `values`.
+
+    The id depends on code, subject and evidence only, so a new wording does not move it.
+    Raises KeyError for a code that the catalogue does not hold, or a value that its sentence lacks.
+    """
+    kind = CATALOGUE[code]
+    subject = "\x1f".join(part or "" for part in (release_id, table, row_id, evidence))
+    subjects: dict[str, object] = {"release_id": release_id, "table": table, "row_id": row_id}
+    digest = hashlib.sha256(f"{code}\x1f{subject}".encode()).hexdigest()[:10]
+    return Finding(
+        finding_id=f"{code}-{digest}",
+        code=code,
+        severity=kind.severity,
+        table=table,
+        row_id=row_id,
+        release_id=release_id,
+        message=f"{kind.sentence.format_map(subjects | values)}. {kind.remedy}",
+        evidence=evidence,
+        status="open",
+        decision=None,
+    )
