@@ -1,0 +1,66 @@
+"""The closed classes of words that the grammar may know: countries, titles, surnames, bodies.
+
+Places are *not* among what it must know: structure finds them. The lexicon is built by
+`normalize` (which owns the data and the folding) and handed in, so that `extract` stays a plain
+function of its inputs. All lookups are on folded characters; folding keeps the length, so a match
+in the folded text is a match in the printed one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class WordSet:
+    """Folded words, found at the start or the end of a folded text, the longest first."""
+
+    words: frozenset[str]
+
+    @cached_property
+    def lengths(self) -> tuple[int, ...]:
+        return tuple(sorted({len(word) for word in self.words}, reverse=True))
+
+    def prefix(self, folded: str, at: int = 0) -> int:
+        """Length of the longest word that begins at `at`, 0 for none."""
+        return next((n for n in self.lengths if folded[at : at + n] in self.words), 0)
+
+    def suffix(self, folded: str) -> int:
+        """Length of the longest word that `folded` ends with, 0 for none."""
+        return next((n for n in self.lengths if len(folded) >= n and folded[-n:] in self.words), 0)
+
+    def __contains__(self, folded: str) -> bool:
+        return folded in self.words
+
+
+def words(items: Iterable[str]) -> WordSet:
+    return WordSet(frozenset(items))
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The word classes, folded. `fold_table` is the `str.translate` table that folds a text."""
+
+    fold_table: Mapping[int, str]
+    countries: WordSet
+    """Every spelling of a country (捷克, 南韓, 俄國, 新西兰)."""
+    titles: WordSet
+    """Titles of office and honour (市長, 副市長, 局長, 拿督), without organisation."""
+    places: WordSet = field(default_factory=lambda: words(()))
+    """Places that happen to be known; a help where structure alone leaves a doubt."""
+    place_suffixes: WordSet = field(default_factory=lambda: words(()))
+    """What the generic part of a place's name ends in (市, 縣, 州, 大都會區)."""
+    body_suffixes: WordSet = field(default_factory=lambda: words(()))
+    """What an organisation's name ends in (局, 辦事處, 眾議院, 市議會)."""
+    body_words: WordSet = field(default_factory=lambda: words(()))
+    """Words that names of organisations are made of (創新, 資訊, 國家, 發展, 與)."""
+    surnames: WordSet = field(default_factory=lambda: words(()))
+    """Chinese surnames, single and double."""
+    host_places: WordSet = field(default_factory=lambda: words(()))
+    """Spellings of the host city (臺北市, 北市, 台北)."""
+
+    def fold(self, text: str) -> str:
+        """Comparison form of a text, character by character: same length as `text`."""
+        return text.translate(self.fold_table)

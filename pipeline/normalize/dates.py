@@ -1,0 +1,260 @@
+"""Printed dates and times: what day, which hours, in the calendar and clock of the releases.
+
+The forms are those of `extract.patterns`. Years below 200 count from 1912 (ROC); a date that
+prints no year or month takes it from what is known about the release. A date that the calendar
+does not hold is no date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from pipeline.extract.patterns import TO, find_dates, find_times
+from pipeline.normalize.numerals import parse_number
+
+_ROC = 1911
+_ROC_BELOW = 200
+_LONGEST_RANGE = 31
+_YEAR_SHIFT = MappingProxyType({"今": 0, "本": 0, "去": -1, "前": -2, "明": 1})
+_DAY_SHIFT = MappingProxyType({"今": 0, "本": 0, "昨": -1, "前": -2, "明": 1, "後": 2})
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = MappingProxyType(
+    {c: i for i, c in enumerate("一二三四五六日")}
+    | {"天": 6}
+    | {name: i for i, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
+)
+_NIGHT = frozenset({"晚上", "晚間", "晚间", "夜間", "夜间"})
+_AFTERNOON = frozenset({"下午", "傍晚", "pm"}) | _NIGHT
+_MORNING = frozenset({"上午", "早上", "早晨", "清晨", "凌晨", "am"})
+_TO = re.compile(TO, re.IGNORECASE)
+_DAY_NUMBER = re.compile(r"\d+|[〇一二三四五六七八九十廿卅]+")
+_BARE_YEAR = re.compile(r"\s*(\d{4}|1\d\d)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What a printed date or time says; whatever it does not say is None.
+
+    `dates` are all the days meant, `YYYY-MM-DD`, in the order printed, a range day by day; `date`
+    is the day where only one is meant. `start` and `end` are `HH:MM`. `year` and `month` are
+    those of the first date, also where no day is printed. `weekday_conflict`: a printed weekday
+    that is not that of the date.
+    """
+
+    date: str | None = None
+    start: str | None = None
+    end: str | None = None
+    year: int | None = None
+    month: int | None = None
+    dates: tuple[str, ...] = ()
+    weekday_conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    base: date | None
+    year: int | None
+    near: tuple[date, ...]
+
+
+def parse_when(
+    printed: str,
+    base: date | None = None,
+    year: int | None = None,
+    near: Sequence[date] = (),
+) -> When:
+    """The days and hours that `printed` means.
+
+    `base` is the release's date of posting: 今(22)日 counts from it. `year` is that of the summit,
+    for dates without one; without it, base's. `near` are other dates of the release: a day without
+    a month (`24日`) falls where it is nearest to one of them, or to base. Never raises.
+    """
+    known = _Known(base, year, tuple(near))
+    matches = find_dates(printed)
+    days: list[date] = []
+    conflict = False
+    first: tuple[int | None, int | None] = (None, None)
+    for index, match in enumerate(matches):
+        read = list(_days(match.groupdict(), known, days[-1] if days else None))
+        if (
+            index
+            and days
+            and read
+            and _TO.fullmatch(printed, matches[index - 1].end(), match.start())
+        ):
+            read = _range(days[-1], read[0])[1:] or read
+        conflict = conflict or _wrong_weekday(match.groupdict(), read)
+        days += [day for day in read if day not in days]
+        first = first if index else _year_and_month(match.groupdict(), known)
+    start, end = _hours(printed)
+    iso = tuple(day.isoformat() for day in days)
+    return When(
+        date=iso[0] if len(iso) == 1 else None,
+        start=start,
+        end=end,
+        year=days[0].year if days else first[0] or _bare_year(printed),
+        month=days[0].month if days else first[1],
+        dates=iso,
+        weekday_conflict=conflict,
+    )
+
+
+def parse_year(printed: str, base: date | None = None) -> int | None:
+    """The year that `printed` gives: `2022`, `2022年`, `民國111年`, `105 年`, `去年`."""
+    return parse_when(printed, base).year
+
+
+def _bare_year(printed: str) -> int | None:
+    match = _BARE_YEAR.fullmatch(printed)
+    return _common_era(int(match[1])) if match else None
+
+
+def _common_era(number: int, roc: bool = False) -> int:
+    return number + _ROC if roc or number < _ROC_BELOW else number
+
+
+Groups = Mapping[str, str | None]
+
+
+def _year_and_month(groups: Groups, known: _Known) -> tuple[int | None, int | None]:
+    """Year and month that a date prints, or that its words (今年) mean."""
+    digits = groups.get("y") or groups.get("y_in") or groups.get("y_era")
+    number = parse_number(digits) if digits else None
+    year = None if number is None else _common_era(number, roc=bool(groups.get("era")))
+    word = groups.get("year_word")
+    if year is None and word is not None:
+        now = known.base.year if known.base else known.year
+        year = None if now is None else now + _YEAR_SHIFT[word]
+    name, printed_month = groups.get("month_name"), groups.get("m")
+    if name is not None:
+        return year, _MONTHS.index(name[:3].lower()) + 1
+    return year, parse_number(printed_month) if printed_month else None
+
+
+def _days(groups: Groups, known: _Known, before: date | None) -> Iterator[date]:
+    """The days of one printed date. `before` is the date printed before it, if any."""
+    year, month = _year_and_month(groups, known)
+    if year is None:
+        year = known.year or (known.base.year if known.base else None)
+        year = before.year if before and month else year
+    numbers = list(_day_numbers(groups.get("days") or ""))
+    shift = _DAY_SHIFT.get(groups.get("day_word") or "", None)
+    if shift is not None and month is None:
+        yield from _relative(numbers, shift, known)
+    elif month is not None and year is not None:
+        yield from _existing(year, month, numbers)
+    elif month is None and numbers:
+        anchors = (before,) if before else known.near or ((known.base,) if known.base else ())
+        yield from (day for number in numbers if (day := _nearest(number, anchors)) is not None)
+
+
+def _existing(year: int, month: int, numbers: Iterable[int]) -> Iterator[date]:
+    for number in numbers:
+        try:
+            yield date(year, month, number)
+        except ValueError:
+            continue  # the calendar holds no such day
+
+
+def _relative(numbers: list[int], shift: int, known: _Known) -> Iterator[date]:
+    """今(22)日: the printed day, in the month where it is nearest to the day that the word says."""
+    meant = _shifted(known.base, shift) if known.base else None
+    anchors = (meant,) if meant else known.near
+    if not numbers and meant:
+        yield meant
+    yield from (day for number in numbers if (day := _nearest(number, anchors)) is not None)
+
+
+def _nearest(number: int, anchors: Sequence[date]) -> date | None:
+    """The date with that day of the month that is nearest to one of `anchors`."""
+    candidates = [
+        (abs(shift), day)
+        for anchor in anchors
+        for shift in range(-_LONGEST_RANGE, _LONGEST_RANGE + 1)
+        if (day := _shifted(anchor, shift)) is not None and day.day == number
+    ]
+    return min(candidates)[1] if candidates else None
+
+
+def _shifted(day: date, shift: int) -> date | None:
+    """The day `shift` days later, or None beyond the ends of the calendar."""
+    try:
+        return day + timedelta(days=shift)
+    except OverflowError:
+        return None
+
+
+def _day_numbers(printed: str) -> Iterator[int]:
+    """The days of `22、23及24`, and each day of `22至24`."""
+    last, last_end = None, 0
+    for match in _DAY_NUMBER.finditer(printed):
+        number = parse_number(match[0])
+        if number is None:
+            continue
+        between = printed[last_end : match.start()].replace("日", "")
+        if last is not None and _TO.fullmatch(between) and 0 < number - last <= _LONGEST_RANGE:
+            yield from range(last + 1, number)
+        yield number
+        last, last_end = number, match.end()
+
+
+def _range(first: date, last: date) -> list[date]:
+    size = (last - first).days
+    if not 0 < size <= _LONGEST_RANGE:
+        return []
+    return [first + timedelta(days=shift) for shift in range(size + 1)]
+
+
+def _wrong_weekday(groups: Groups, days: list[date]) -> bool:
+    name = groups.get("weekday") or groups.get("weekday_bare") or groups.get("weekday_en")
+    return bool(name and days) and days[-1].weekday() != _WEEKDAYS[(name or "").lower()]
+
+
+def _hours(printed: str) -> tuple[str | None, str | None]:
+    """Start and end: the first time printed, and the one that a range joins to it."""
+    dates = find_dates(printed)
+    times = [
+        match
+        for match in find_times(printed)
+        if not any(match.start() < d.end() and d.start() < match.end() for d in dates)
+    ]
+    if not times:
+        return None, None
+    one, part = times[0], _part(times[0])
+    if one["from_hour"] is not None:
+        start_part = one["from_part"] or part
+        start, end = _clock(int(one["from_hour"]), 0, start_part), _time(one, part or start_part)
+    elif len(times) > 1 and _TO.fullmatch(printed, one.end(), times[1].start()):
+        last = _part(times[1])
+        start, end = _time(one, part or last), _time(times[1], last or part)
+        if part is None and start is not None and end is not None and start > end:
+            start = _time(one, None)
+    else:
+        start, end = _time(one, part), None
+    return start, end
+
+
+def _part(match: re.Match[str]) -> str | None:
+    return match["part"] or match["after"]
+
+
+def _time(match: re.Match[str], part: str | None) -> str | None:
+    hour = parse_number(match["hour"])
+    minute = 30 if match["half"] else parse_number(match["minute"] or match["spelt"] or "0")
+    return None if hour is None or minute is None else _clock(hour, minute, part)
+
+
+def _clock(hour: int, minute: int, part: str | None) -> str | None:
+    """`HH:MM`, or None for what no clock shows."""
+    word = (part or "").lower().replace(".", "")
+    if (word in _AFTERNOON and hour < 12) or (word == "中午" and hour < 11):
+        hour += 12
+    elif word in _MORNING and hour == 12:
+        hour = 0
+    elif word in _NIGHT and hour == 12:
+        return None  # midnight belongs to the next day
+    return f"{hour:02}:{minute:02}" if 0 <= hour < 24 and 0 <= minute < 60 else None

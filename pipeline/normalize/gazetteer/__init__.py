@@ -1,0 +1,91 @@
+"""Reference tables that ship with the package: countries, subdivisions, words, surnames."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from ruamel.yaml import YAML
+
+from pipeline.normalize.entries import Place
+from pipeline.normalize.keys import slug
+
+COUNTRIES = "countries.csv"
+SUBDIVISIONS = "subdivisions.csv"
+VOCABULARY = "vocabulary.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country as CLDR names it; `spellings` are all its names."""
+
+    iso2: str
+    name_zh: str
+    name_en: str
+    spellings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words that names of bodies are made of and end in, and Chinese surnames."""
+
+    body_words: tuple[str, ...]
+    body_suffixes: tuple[str, ...]
+    surnames: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The reference tables; `digest` covers their bytes."""
+
+    countries: tuple[Country, ...]
+    places: tuple[Place, ...]
+    vocabulary: Vocabulary
+    digest: str
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """The tables beside this module (UTF-8 CSV with a header row, YAML 1.2)."""
+    folder = resources.files(__name__)
+    content = {
+        name: folder.joinpath(name).read_bytes() for name in (COUNTRIES, SUBDIVISIONS, VOCABULARY)
+    }
+    return Gazetteer(
+        countries=tuple(_country(row) for row in _rows(content[COUNTRIES])),
+        places=tuple(_subdivision(row) for row in _rows(content[SUBDIVISIONS])),
+        vocabulary=_vocabulary(content[VOCABULARY]),
+        digest=hashlib.sha256(b"\0".join(content.values())).hexdigest(),
+    )
+
+
+def _rows(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
+
+
+def _country(row: dict[str, str]) -> Country:
+    also = row["also_en"].split("|") if row["also_en"] else []
+    names = (row["name_zh_hant"], row["name_zh_hans"], row["name_en"], *also)
+    return Country(row["iso2"], row["name_zh_hant"], row["name_en"], tuple(dict.fromkeys(names)))
+
+
+def _subdivision(row: dict[str, str]) -> Place:
+    return Place.model_validate(
+        {
+            "id": f"{row['iso'][:2].lower()}-{slug(row['name_en'])}",
+            "kind": row["kind"],
+            "name_zh": row["name_zh"],
+            "name_en": row["name_en"],
+            "admin1_iso": row["iso"],
+            "spellings": tuple(row["spellings"].split("|")) if row["spellings"] else (),
+        }
+    )
+
+
+def _vocabulary(content: bytes) -> Vocabulary:
+    lists = YAML(typ="safe", pure=True).load(content.decode("utf-8"))
+    return Vocabulary(**{name: tuple(words.split()) for name, words in lists.items()})

@@ -1,0 +1,47 @@
+"""The word classes of the grammar, made from the curated data and the reference tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.extract.lexicon import Lexicon, WordSet, words
+from pipeline.normalize.countries import country_spellings
+from pipeline.normalize.curation import Curation
+from pipeline.normalize.keys import SUFFIXES, fold, fold_table, is_han
+from pipeline.normalize.places import place_of
+
+_SHORTEST_LATIN = 3
+_SHORTEST_HAN = 2
+
+
+def build_lexicon(curation: Curation) -> Lexicon:
+    """The lexicon for `extract`: every word folded by `fold_table`, blanks inside names kept.
+
+    Countries have at least two Han characters or three Latin letters: shorter ones (美, UK) begin
+    too many other words. Known places are the curated ones and the counties of the host's country,
+    which releases print without a country.
+    """
+    host = place_of(curation.events.host.place, curation)
+    at_home = [p for p in curation.gazetteer.places if host and p.country_iso2 == host.country_iso2]
+    vocabulary = curation.gazetteer.vocabulary
+    return Lexicon(
+        fold_table=fold_table(),
+        countries=_folded(name for name in country_spellings(curation) if _long_enough(name)),
+        titles=_folded(
+            name for title in curation.titles for name in (title.zh, title.en, *title.spellings)
+        ),
+        places=_folded(name for place in (*curation.places, *at_home) for name in place.names),
+        place_suffixes=_folded(SUFFIXES),
+        body_suffixes=_folded(vocabulary.body_suffixes),
+        body_words=_folded(vocabulary.body_words),
+        surnames=_folded(vocabulary.surnames),
+        host_places=_folded(host.names if host else ()),
+    )
+
+
+def _folded(names: Iterable[str]) -> WordSet:
+    return words(fold(name) for name in names)
+
+
+def _long_enough(name: str) -> bool:
+    return len(name) >= (_SHORTEST_HAN if is_han(name) else _SHORTEST_LATIN)

@@ -1,0 +1,72 @@
+"""Names of people: their order, their keys, and how alike two of them are.
+
+The likeness was measured on 26 pairs of one person and 516 of two: Jaro-Winkler over aligned words
+keeps misprints (Coggnet, Cagnetti) and other word orders apart from strangers better than the
+usual ratios do.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rapidfuzz.distance import JaroWinkler
+
+from pipeline.normalize.keys import key, pinyin_key, plain_ascii
+
+_FAMILY_FIRST = re.compile(r"^([^\W\d_]+),\s+(\S.*)$")
+_INITIAL = 0.9
+_SOUND = 0.6
+"""柯文哲 ~ Ko Wen-je has 0.62, ~ Chiang Wan-an 0.49."""
+
+
+def canonical_order(name: str) -> str:
+    """A name without the comma of 'Kwon, Young-jin', blanks single: 'Kwon Young-jin'."""
+    return _FAMILY_FIRST.sub(r"\1 \2", " ".join(name.split()))
+
+
+@lru_cache(maxsize=4096)
+def name_keys(name: str) -> frozenset[str]:
+    """The keys under which a name is the same: as it stands, and with its words in order."""
+    ordered = canonical_order(name)
+    return frozenset({key(ordered), " ".join(sorted(key(word) for word in ordered.split()))})
+
+
+def well_formed(name: str) -> tuple[int, int, int, str]:
+    """How good a Latin name is as the canonical one: words, accents, letters; ties by alphabet."""
+    accents = sum(1 for character in name if character.isalpha() and not character.isascii())
+    return len(name.split()), accents, len(name), name
+
+
+@lru_cache(maxsize=65536)
+def likeness(one: str, other: str) -> float:
+    """0 to 1: each word of the shorter name with its best partner, weighted by length.
+
+    An initial agrees with a word that begins with it at 0.9. 0 for a name without Latin letters.
+    """
+    first, second = sorted((_words(one), _words(other)), key=lambda w: (sum(map(len, w)), w))
+    partners, total, weight = list(second), 0.0, 0
+    for word in sorted(first, key=len, reverse=True):
+        if not partners:
+            break
+        scores = [_word_likeness(word, partner) for partner in partners]
+        best = max(scores)
+        del partners[scores.index(best)]
+        total += best * len(word)
+        weight += len(word)
+    return total / weight if weight else 0.0
+
+
+def sounds_alike(chinese: str, latin: str) -> bool:
+    """Whether a Latin name may be the romanisation of a Chinese one."""
+    return likeness(pinyin_key(chinese).replace("-", " "), latin) >= _SOUND
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(re.sub(r"[^a-z ]", " ", plain_ascii(name).lower().replace("'", "")).split())
+
+
+def _word_likeness(one: str, other: str) -> float:
+    if len(one) == 1 or len(other) == 1:
+        return _INITIAL if one[0] == other[0] else 0.0
+    return JaroWinkler.normalized_similarity(one, other)

@@ -1,0 +1,97 @@
+"""Words that say which session is meant -> the key by which releases agree on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.extract.records import ReleaseFacts, SessionRef
+from pipeline.ingest.document import Text
+from pipeline.normalize.curation import Curation
+from pipeline.normalize.dates import When, parse_when, parse_year
+from pipeline.normalize.events import aside_name, event_slug
+from pipeline.normalize.records import SessionKey
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What a release says about time: its posting, the summit's year, its series, its dates."""
+
+    base: date | None
+    year: int | None
+    event: str
+    near: tuple[date, ...] = ()
+
+
+def read_calendar(facts: ReleaseFacts, curation: Curation) -> Calendar:
+    """The calendar of a release.
+
+    The year is the one printed with the summit's name or title, else that of posting. The series
+    is that of the title, else the default one. Dates that print their month make `near`.
+    """
+    header = facts.header
+    posted = parse_when(header.published.text).date if header.published else None
+    base = date.fromisoformat(posted) if posted else None
+    year = parse_year(header.year.text, base) if header.year else None
+    year = year or (base.year if base else None)
+    titled = event_slug(header.title.text, curation) if header.title else None
+    event = titled or curation.events.default
+    whens = (parse_when(ref.when.text, None, year) for ref in _refs(facts) if ref.when)
+    days = {day for when in whens if when.month is not None for day in when.dates}
+    return Calendar(base, year, event, tuple(date.fromisoformat(day) for day in sorted(days)))
+
+
+def session_keys(ref: SessionRef, calendar: Calendar, curation: Curation) -> tuple[SessionKey, ...]:
+    """The sessions that a reference means: one, or one a day where it prints several days.
+
+    Words about the whole event give one key without a date; words about an event beside the
+    summits give none.
+    """
+    if ref.event is not None and aside_name(ref.event.text, curation) is not None:
+        return ()
+    event = event_slug(ref.event.text, curation) if ref.event else None
+    when = _when(ref.when, calendar)
+    year = when.year or _printed_year(ref.event) or _printed_year(ref.name) or calendar.year
+    days: tuple[str | None, ...] = (None,) if ref.whole else when.dates or (None,)
+    name = " ".join(ref.name.text.split()) if ref.name else None
+    return tuple(
+        SessionKey(
+            event=event or calendar.event,
+            year=int(day[:4]) if day else year,
+            date=day,
+            start=None if ref.whole else when.start,
+            end=None if ref.whole else when.end,
+            ordinals=ref.ordinals,
+            name=name,
+            whole=ref.whole,
+        )
+        for day in days
+    )
+
+
+def _when(text: Text | None, calendar: Calendar) -> When:
+    if text is None:
+        return When()
+    return parse_when(text.text, calendar.base, calendar.year, calendar.near)
+
+
+def _printed_year(text: Text | None) -> int | None:
+    match = _YEAR.search(text.text) if text is not None else None
+    return int(match[0]) if match else None
+
+
+def _refs(facts: ReleaseFacts) -> Iterator[SessionRef]:
+    """All references to sessions in a release."""
+    yield from (claim.ref for claim in facts.sessions)
+    yield from _flat(claim.refs for claim in facts.seats)
+    yield from (claim.ref for claim in facts.talks)
+    yield from _flat(claim.refs for claim in facts.streams)
+    yield from (claim.ref for claim in facts.figures)
+
+
+def _flat(groups: Iterable[tuple[SessionRef, ...]]) -> Iterator[SessionRef]:
+    return (ref for refs in groups for ref in refs)

@@ -1,0 +1,142 @@
+"""The stage: what one release prints -> what it means. Nothing but its arguments is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from pipeline.dataset import Finding
+from pipeline.extract.records import FigureClaim, ReleaseFacts, SeatClaim, SessionRef
+from pipeline.findings import finding
+from pipeline.normalize.corrections import Corrections
+from pipeline.normalize.curation import Curation
+from pipeline.normalize.dates import parse_year
+from pipeline.normalize.events import aside_name
+from pipeline.normalize.naming import Namer
+from pipeline.normalize.numerals import parse_number
+from pipeline.normalize.records import (
+    MeantFigure,
+    MeantRelease,
+    MeantSeat,
+    MeantSession,
+    MeantStream,
+    MeantTalk,
+    SessionKey,
+)
+from pipeline.normalize.seats import seat_slug
+from pipeline.normalize.sessions import Calendar, read_calendar, session_keys
+
+T = TypeVar("T")
+C = TypeVar("C")
+
+
+def normalize_release(facts: ReleaseFacts, curation: Curation) -> MeantRelease:
+    """What a release means: names, dates and numbers resolved, each claim kept beside its meaning.
+
+    Claims about events beside the summits are left out, with a finding. `findings` are those of
+    extraction and of this stage, each once.
+    """
+    calendar = read_calendar(facts, curation)
+    release_id = facts.document.release_id
+    namer = Namer(release_id, calendar.year, curation, Corrections.of(facts.document, curation))
+    agency = namer.agency(facts.header.agency) if facts.header.agency else None
+    reader = _Reader(release_id, calendar, curation)
+    sessions = [MeantSession(c, k) for c in facts.sessions for k in reader.keys((c.ref,))]
+    seats = reader.each(facts.seats, lambda c: c.refs, lambda c, keys: _seat(c, keys, namer))
+    talks = reader.each(facts.talks, lambda c: (c.ref,), lambda c, keys: MeantTalk(c, keys[0]))
+    streams = reader.each(facts.streams, lambda c: c.refs, MeantStream)
+    figures = reader.each(facts.figures, lambda c: (c.ref,), reader.figure)
+    return MeantRelease(
+        facts=facts,
+        date=calendar.base.isoformat() if calendar.base else None,
+        year=calendar.year,
+        agency_zh=agency,
+        sessions=tuple(sessions),
+        seats=tuple(seats),
+        talks=tuple(talks),
+        streams=tuple(streams),
+        figures=tuple(figure for figure in figures if figure is not None),
+        readings=tuple(namer.readings),
+        findings=tuple(_once([*facts.findings, *reader.findings, *namer.findings])),
+    )
+
+
+class _Reader:
+    """Reads the references of one release to sessions, noting what is about other events."""
+
+    def __init__(self, release_id: str, calendar: Calendar, curation: Curation) -> None:
+        self.release_id = release_id
+        self.calendar = calendar
+        self.curation = curation
+        self.findings: list[Finding] = []
+
+    def keys(self, refs: Iterable[SessionRef]) -> tuple[SessionKey, ...]:
+        """The sessions that references mean, each once; none for references to other events."""
+        return tuple(dict.fromkeys(key for ref in refs for key in self._keys(ref)))
+
+    def each(
+        self,
+        claims: Iterable[C],
+        refs: Callable[[C], tuple[SessionRef, ...]],
+        meant: Callable[[C, tuple[SessionKey, ...]], T],
+    ) -> Iterator[T]:
+        """The meaning of each claim that is not about another event alone."""
+        for claim in claims:
+            keys = self.keys(refs(claim))
+            if keys or not refs(claim):
+                yield meant(claim, keys)
+
+    def figure(self, claim: FigureClaim, keys: tuple[SessionKey, ...]) -> MeantFigure | None:
+        """A figure with its value; None, with a finding, for words that are no number."""
+        value = parse_number(claim.number.text)
+        if value is None:
+            evidence = " ".join(claim.printed.text.split())
+            self.findings.append(
+                finding("unused-text", release_id=self.release_id, evidence=evidence)
+            )
+            return None
+        year = parse_year(claim.year.text, self.calendar.base) if claim.year else None
+        return MeantFigure(claim, keys[0], value, year or keys[0].year)
+
+    def _keys(self, ref: SessionRef) -> tuple[SessionKey, ...]:
+        keys = session_keys(ref, self.calendar, self.curation)
+        if not keys and ref.event is not None:
+            printed = " ".join(ref.event.text.split())
+            self.findings.append(
+                finding(
+                    "event-aside",
+                    release_id=self.release_id,
+                    evidence=printed,
+                    printed=printed,
+                    event=aside_name(printed, self.curation),
+                )
+            )
+        return keys
+
+
+def _seat(claim: SeatClaim, keys: tuple[SessionKey, ...], namer: Namer) -> MeantSeat:
+    names, readings = namer.name(claim.delegate)
+    return MeantSeat(
+        claim=claim,
+        keys=keys,
+        seat_slug=seat_slug(claim.delegate, names.printed_iso2, names.is_host),
+        is_host=names.is_host,
+        country_iso2=names.country_iso2,
+        place_id=names.place_id,
+        title_zh=names.title_zh,
+        title_en=names.title_en,
+        rank=names.rank,
+        organisation_id=names.organisation_id,
+        organisation_zh=names.organisation_zh,
+        person_id=names.person_id,
+        readings=readings,
+    )
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Each finding once; one that is settled goes before the same one open."""
+    by_id: dict[str, Finding] = {}
+    for told in findings:
+        if told.finding_id not in by_id or told.status == "acknowledged":
+            by_id[told.finding_id] = told
+    yield from by_id.values()

@@ -1,0 +1,152 @@
+"""People: curated ones by their place, the others joined by the rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.dataset import Rank
+from pipeline.normalize.curation import Curation, load_curation
+from pipeline.normalize.known_people import homes, resolve_person
+from pipeline.normalize.people import Mention, join_people, same_person
+from pipeline.normalize.person_names import canonical_order, likeness
+
+
+@pytest.fixture(scope="module")
+def curation() -> Curation:
+    return load_curation(Path(__file__).parents[2] / "curation")
+
+
+@pytest.mark.parametrize(
+    ("printed", "place", "person_id"),
+    [
+        ("Paige Coggnet", "us-scranton-pa", "paige-cognetti"),
+        ("Paige Cagnetti", "us-scranton-pa", "paige-cognetti"),
+        ("賀瑞普", "cz-prague", "zdenek-hrib"),
+        ("Zdenek Hrib", "cz-prague", "zdenek-hrib"),
+        ("Gabor Kerpel-Fronius", "hu-budapest", "gabor-kerpel-fronius"),
+        ("Kwon, Young-jin", "kr-daegu", "kwon-young-jin"),
+        ("Young-jin Kwon", "kr-daegu", "kwon-young-jin"),
+        ("柯文哲", "tw-taipei", "ko-wen-je"),
+        ("黄珊珊", "tw-taipei", "huang-shan-shan"),
+        ("Daniel Quintero", "co-medellin", "daniel-quintero-calle"),
+    ],
+)
+def test_a_spelling_is_its_person_s(
+    curation: Curation, printed: str, place: str, person_id: str
+) -> None:
+    assert resolve_person(printed, curation, place).entity_id == person_id
+
+
+def test_a_namesake_of_another_city_is_somebody_else(curation: Curation) -> None:
+    assert resolve_person("Lee Jae-jun", curation, "kr-goyang").entity_id == "lee-jae-jun"
+    assert resolve_person("Lee Jae-jun", curation, "kr-suwon").status == "unknown"
+
+
+def test_an_envoy_is_known_by_the_country(curation: Curation) -> None:
+    found = resolve_person("Omer Caspi", curation, None, country_iso2="IL")
+    assert found.entity_id == "omer-caspi"
+
+
+def test_a_surname_is_the_office_holder_of_that_year(curation: Curation) -> None:
+    def who(surname: str, rank: Rank, year: int) -> str | None:
+        return resolve_person(surname, curation, "tw-taipei", rank=rank, year=year).entity_id
+
+    assert who("柯", "head", 2020) == "ko-wen-je"
+    assert who("黃", "deputy", 2021) == "huang-shan-shan"
+    assert who("柯", "deputy", 2020) is None
+    assert who("柯", "head", 2030) is None
+
+
+def test_a_person_says_which_namesake_of_a_city_is_meant(curation: Curation) -> None:
+    assert homes("Allan Fung", curation) == {"us-cranston-ri"}
+
+
+def test_misprints_are_more_alike_than_strangers() -> None:
+    assert likeness("Paige Coggnet", "Paige Cagnetti") > 0.85
+    assert likeness("Kwon Young-jin", "Young-jin Kwon") == 1
+    assert likeness("Allan Fung", "Kenneth Hopkins") < 0.6
+    assert likeness("Christophe Ferrari", "Éric Piolle") < 0.6
+
+
+def test_the_comma_of_a_family_name_goes() -> None:
+    assert canonical_order("Kwon, Young-jin") == "Kwon Young-jin"
+
+
+def mayor(name: str, place: str, year: int, person_id: str | None = None) -> Mention:
+    return Mention(name, place, "head", year, person_id)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (mayor("Paige Coggnet", "a", 2020), mayor("Paige Cagnetti", "a", 2020), True),
+        (mayor("Lee Jae-jun", "a", 2022), mayor("Lee Jae-jun", "b", 2022), False),
+        (mayor("Zdeněk Hřib", "a", 2021), mayor("Bohuslav Svoboda", "a", 2023), False),
+        (mayor("Tunç Soyer", "a", 2020), mayor("Cemil Tugay", "a", 2024), False),
+        (mayor("Daniel Quintero", "a", 2020), mayor("Daniel Quintero Calle", "a", 2021), True),
+        (mayor("柯", "tw-taipei", 2020), mayor("柯文哲", "tw-taipei", 2021), True),
+        (mayor("柯", "tw-taipei", 2020), mayor("蔣萬安", "tw-taipei", 2020), False),
+        (mayor("賀瑞普", "a", 2020), mayor("Zdeněk Hřib", "a", 2020), True),
+        (mayor("賀瑞普", "a", 2020), mayor("Zdeněk Hřib", "a", 2023), False),
+        (mayor("柯文哲", "tw-taipei", 2022), mayor("Ko Wen-je", "tw-taipei", 2022), True),
+        (mayor("柯文哲", "tw-taipei", 2022), mayor("Chiang Wan-an", "tw-taipei", 2022), False),
+        (
+            Mention("Bartosz Bartoszewicz", "a", "deputy", 2020),
+            Mention("巴特什", "a", "deputy", 2020),
+            False,  # a city has several deputies
+        ),
+    ],
+)
+def test_the_rule_of_joining(one: Mention, other: Mention, same: bool) -> None:
+    assert same_person(one, other) is same
+    assert same_person(other, one) is same
+
+
+def test_spellings_are_joined_and_the_best_one_shown() -> None:
+    joined = join_people(
+        [
+            mayor("Jan Novak", "cz-brno", 2023),
+            mayor("Jan Novák", "cz-brno", 2024),
+            mayor("Jan Novák", "cz-ostrava", 2024),
+        ]
+    )
+    assert [joined[i].person_id for i in range(3)] == [
+        "jan-novak",
+        "jan-novak",
+        "jan-novak-cz-ostrava",
+    ]
+    assert joined[0].name == "Jan Novák"
+
+
+def test_a_later_release_does_not_move_an_id() -> None:
+    first = [mayor("Maria Silva", "pt-porto", 2023)]
+    later = [*first, mayor("Maria João Silva", "pt-porto", 2024)]
+    assert join_people(later)[0].person_id == join_people(first)[0].person_id == "maria-silva"
+    assert join_people(later)[0].name == "Maria João Silva"
+
+
+def test_two_curated_people_are_never_joined(curation: Curation) -> None:
+    joined = join_people(
+        [
+            mayor("Zdeněk Hřib", "cz-prague", 2020, "zdenek-hrib"),
+            mayor("Zdenek Hribb", "cz-prague", 2020),
+            mayor("Zdeněk Hříb", "cz-prague", 2020, "somebody-else"),
+        ],
+        curation.people,
+    )
+    assert joined[1].person_id == "zdenek-hrib"
+    assert joined[2].person_id == "somebody-else"
+
+
+def test_names_near_alike_in_one_office_are_left_to_a_person() -> None:
+    joined = join_people([mayor("Tomas Berg", "x", 2023), mayor("Jonas Bark", "x", 2023)])
+    assert joined[0].unsure == ("jonas-bark",)
+    assert joined[1].unsure == ("tomas-berg",)
+
+
+def test_two_deputies_of_one_city_are_two_people() -> None:
+    deputies = [Mention(name, "x", "deputy", 2023) for name in ("Maria Silva", "Mario Sousa")]
+    joined = join_people(deputies)
+    assert joined[0].person_id != joined[1].person_id
