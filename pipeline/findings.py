@@ -56,7 +56,7 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
         ),
         "over-limit": Kind(
             "error",
-            "{file} is over the limit on {what}: {value} of at most {limit}",
+            "{file} is over the limit on {what}: {value} where {limit} is allowed",
             "Split the release, or raise the limit with open eyes.",
         ),
         "worker-fault": Kind(

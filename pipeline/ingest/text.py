@@ -1,0 +1,70 @@
+"""Reading a text file, plain or Markdown, into a document."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.dataset import Finding
+from pipeline.ingest.assemble import assemble
+from pipeline.ingest.decode import Decoded, decode
+from pipeline.ingest.document import Block, Document, SourceFormat, Stretch, Text
+from pipeline.ingest.limits import Limits, within
+from pipeline.ingest.pieces import read_pieces
+from pipeline.ingest.repair import repair
+from pipeline.ingest.sniff import is_html
+from pipeline.ingest.source import Source, report
+
+_MARKDOWN = re.compile(
+    r"^[ \t]{0,3}#{1,6}[ \t]+\S"
+    r"|^[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*\r?$"
+    r"|\]\([^()\s]{1,2000}\)|<https?://",
+    re.MULTILINE,
+)
+
+
+def read_text(source: Source, limits: Limits) -> tuple[Document | None, list[Finding]]:
+    """The document in a text file. Positions count code points of the decoded text, without BOM.
+
+    Raises OverLimit.
+    """
+    decoded = decode(source.data)
+    if decoded is None:
+        return None, [report("binary-file", source, reason="its bytes are text in no encoding")]
+    if is_html(decoded.text):
+        return None, [report("unknown-format", source, reason="it is an HTML page")]
+    within("characters", len(decoded.text), limits.characters)
+    findings = _about_encoding(source, decoded)
+    blocks, ignored = read_blocks(decoded.text, limits)
+    if not blocks and not ignored:
+        return None, [report("empty-file", source), *findings]
+    document = Document(
+        release_id=source.release_id,
+        source_file=source.name,
+        source_format=_format(source.suffix, decoded.text),
+        source_sha256=source.sha256,
+        source=decoded.text,
+        blocks=tuple(blocks),
+        ignored=tuple(ignored),
+    )
+    return document, findings
+
+
+def read_blocks(source: str, limits: Limits) -> tuple[list[Block], list[Stretch]]:
+    """The blocks of a decoded text, and the stretches set aside by rule. Raises OverLimit."""
+    return assemble(read_pieces(repair(Text.read(source)), limits), source)
+
+
+def _about_encoding(source: Source, decoded: Decoded) -> list[Finding]:
+    findings = []
+    if decoded.guessed:
+        findings.append(report("decoded-by-guess", source, encoding=decoded.encoding))
+    if decoded.losses:
+        findings.append(
+            report("decoding-losses", source, count=decoded.losses, encoding=decoded.encoding)
+        )
+    return findings
+
+
+def _format(suffix: str, text: str) -> SourceFormat:
+    marked = suffix in (".md", ".markdown") or _MARKDOWN.search(text) is not None
+    return "markdown" if marked else "text"
