@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ class Corrections:
     def of(cls, document: Document, curation: Curation) -> Corrections:
         return cls(
             tuple(
-                (entry, tuple(_occurrences(entry.quote, document.source)))
+                (entry, tuple(occurrences(entry.quote, document.source)))
                 for entry in curation.corrections
                 if entry.release == document.release_id
             )
@@ -51,8 +52,7 @@ def corrected(correction: Correction, text: Text) -> Reading:
     return Reading(kind, " ".join(text.text.split()), means, "curated", 1.0, "resolved")
 
 
-def _occurrences(quote: str, source: str) -> Iterator[Span]:
-    start = source.find(quote)
-    while start >= 0:
-        yield start, start + len(quote)
-        start = source.find(quote, start + 1)
+def occurrences(quote: str, source: str) -> Iterator[Span]:
+    """Where a quote stands; white space does not count, for each format breaks lines elsewhere."""
+    words = r"\s*".join(re.escape(character) for character in "".join(quote.split()))
+    yield from (match.span() for match in re.finditer(words, source))

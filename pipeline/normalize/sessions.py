@@ -48,7 +48,8 @@ def read_calendar(facts: ReleaseFacts, curation: Curation) -> Calendar:
 def session_keys(ref: SessionRef, calendar: Calendar, curation: Curation) -> tuple[SessionKey, ...]:
     """The sessions that a reference means: one, or one a day where it prints several days.
 
-    Words about the whole event give one key without a date; words about an event beside the
+    Words about the whole event (`三場次(8/13、8/18、8/19)`) give keys that are whole, with the days
+    that they print; words about an event beside the
     summits give none.
     """
     if ref.event is not None and aside_name(ref.event.text, curation) is not None:
@@ -56,7 +57,7 @@ def session_keys(ref: SessionRef, calendar: Calendar, curation: Curation) -> tup
     event = event_slug(ref.event.text, curation) if ref.event else None
     when = _when(ref.when, calendar)
     year = when.year or _printed_year(ref.event) or _printed_year(ref.name) or calendar.year
-    days: tuple[str | None, ...] = (None,) if ref.whole else when.dates or (None,)
+    days: tuple[str | None, ...] = when.dates or (None,)
     name = " ".join(ref.name.text.split()) if ref.name else None
     return tuple(
         SessionKey(
@@ -71,6 +72,12 @@ def session_keys(ref: SessionRef, calendar: Calendar, curation: Curation) -> tup
         )
         for day in days
     )
+
+
+def says_one_session(keys: tuple[SessionKey, ...]) -> bool:
+    """Whether a figure's words single out one session, and do not only date the event."""
+    (key, *others) = keys
+    return not others and bool(key.name or key.ordinals or key.start) and not key.whole
 
 
 def _when(text: Text | None, calendar: Calendar) -> When:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import TypeVar
 
 from pipeline.dataset import Finding
@@ -24,7 +25,7 @@ from pipeline.normalize.records import (
     SessionKey,
 )
 from pipeline.normalize.seats import seat_slug
-from pipeline.normalize.sessions import Calendar, read_calendar, session_keys
+from pipeline.normalize.sessions import Calendar, read_calendar, says_one_session, session_keys
 
 T = TypeVar("T")
 C = TypeVar("C")
@@ -96,7 +97,8 @@ class _Reader:
             )
             return None
         year = parse_year(claim.year.text, self.calendar.base) if claim.year else None
-        return MeantFigure(claim, keys[0], value, year or keys[0].year)
+        key = keys[0] if says_one_session(keys) else replace(keys[0], date=None)
+        return MeantFigure(claim, key, value, year or key.year)
 
     def _keys(self, ref: SessionRef) -> tuple[SessionKey, ...]:
         keys = session_keys(ref, self.calendar, self.curation)
@@ -116,6 +118,9 @@ class _Reader:
 
 def _seat(claim: SeatClaim, keys: tuple[SessionKey, ...], namer: Namer) -> MeantSeat:
     names, readings = namer.name(claim.delegate)
+    if claim.delegate.country_carried is not None and names.printed_iso2 is None:
+        # The list's country does not hold for this item, so it is not printed with the seat.
+        claim = replace(claim, delegate=replace(claim.delegate, country_carried=None))
     return MeantSeat(
         claim=claim,
         keys=keys,

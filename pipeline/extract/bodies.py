@@ -1,0 +1,113 @@
+"""Places and the bodies that sit in them: `愛丁堡市議會`, `莫斯科創新局`, `荷蘭在臺辦事處`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.records import Delegate
+from pipeline.ingest.document import Text
+
+
+def with_places(delegate: Delegate, segments: list[Text], lexicon: Lexicon) -> Delegate:
+    for segment in segments:
+        place, body = split_place(segment, lexicon)
+        if place is not None and delegate.place is None:
+            delegate = replace(delegate, place=place)
+        elif place is not None and body is None:
+            body = place
+        if body is not None and delegate.organisation is None:
+            delegate = replace(delegate, organisation=body)
+    return delegate
+
+
+def split_place(segment: Text, lexicon: Lexicon) -> tuple[Text | None, Text | None]:
+    """Part a place from the body that follows it: `愛丁堡市議會` is 愛丁堡市 and 愛丁堡市議會.
+
+    A council or government keeps its place's name; another body begins where its own words do.
+    """
+    folded = lexicon.fold(segment.text)
+    if folded in lexicon.places or not _is_body(folded, lexicon):
+        return segment, None
+    start = _body_start(folded, lexicon)
+    if start == 0:
+        return None, segment
+    place = segment[:start]
+    government = lexicon.place_suffixes.suffix(folded[:start]) and _is_seat_of_power(folded[start:])
+    return place, segment if government else segment[start:]
+
+
+_SEATS_OF_POWER = ("议会", "政府", "市府", "县府", "公所", "参议会")
+
+
+def _is_seat_of_power(folded: str) -> bool:
+    return folded.startswith(_SEATS_OF_POWER)
+
+
+def _is_body(folded: str, lexicon: Lexicon) -> bool:
+    if lexicon.body_suffixes.suffix(folded):
+        return True
+    return _body_start(folded, lexicon) < len(folded)
+
+
+def _body_start(folded: str, lexicon: Lexicon) -> int:
+    """The first index from which the text is nothing but words of bodies; its length for none.
+
+    A start behind a generic suffix of a place, or behind a known place, is preferred to one that
+    only the words allow, for a transliteration may end in characters that also make such words.
+    """
+    starts = _body_starts(folded, lexicon)
+    for start in starts:
+        if start and lexicon.place_suffixes.suffix(folded[:start]):
+            return start
+    known = lexicon.places.prefix(folded)
+    if known and (known in starts or lexicon.body_suffixes.suffix(folded)):
+        return known
+    return starts[0] if starts else len(folded)
+
+
+def _body_starts(folded: str, lexicon: Lexicon) -> list[int]:
+    """All indices from which words of bodies fill the text to its end, ascending."""
+    end = len(folded)
+    fits = {end}
+    for index in range(end - 1, -1, -1):
+        sizes = (*lexicon.body_words.lengths, *lexicon.body_suffixes.lengths)
+        for size in sizes:
+            word = folded[index : index + size]
+            if index + size in fits and (
+                word in lexicon.body_words or word in lexicon.body_suffixes
+            ):
+                fits.add(index)
+                break
+    return sorted(fits - {end})
+
+
+def with_office(delegate: Delegate, lexicon: Lexicon) -> Delegate:
+    """Set the office: the title, with its body where a place stands before both.
+
+    `創新與競爭力管理局長` shares 局: the body ends inside the title.
+    """
+    title, body, place = delegate.title, delegate.organisation, delegate.place
+    if title is None:
+        return delegate
+    if body is None or body.start > title.start or title.start - body.ends[-1] > 1:
+        return replace(delegate, office=title)
+    office = title if place is None or place.ends[-1] > body.start else body + title
+    shared = lexicon.body_suffixes.prefix(lexicon.fold(title.text))
+    if shared and not lexicon.body_suffixes.suffix(lexicon.fold(body.text)):
+        return replace(delegate, office=body + title, organisation=body + title[:shared])
+    return replace(delegate, office=office)
+
+
+_MISSION = re.compile(r"[在駐驻]")
+
+
+def with_mission(delegate: Delegate) -> Delegate:
+    """A mission's name begins with its country: `荷蘭在臺辦事處`."""
+    country, body = delegate.country, delegate.organisation
+    if country is None or body is None or not _MISSION.match(body.text):
+        return delegate
+    if country.ends[-1] != body.starts[0]:
+        return delegate
+    return replace(delegate, organisation=country + body)

@@ -1,0 +1,142 @@
+"""The columns of a table: what its header says, or, without one, what its cells hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.extract.headers import Meaning, meaning_of
+from pipeline.extract.lexicon import Lexicon
+from pipeline.ingest.document import Cell, Text
+
+Grid = list[tuple[Cell | None, ...]]
+"""The rows of a table on one page; a position under a span holds None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a logical table: its heading as printed and what that means."""
+
+    meaning: Meaning
+    header: Text | None
+
+
+def filled_cells(row: Iterable[Cell | None]) -> list[Cell]:
+    return [cell for cell in row if cell is not None and cell.text.strip()]
+
+
+def read_header(
+    grid: Grid, lexicon: Lexicon
+) -> tuple[int, tuple[Column, ...] | None, tuple[str, ...]]:
+    """How many rows of header there are, the columns that they name, and the header's key."""
+    if not grid:
+        return 0, None, ()
+    first = _header_meanings(grid[0], lexicon)
+    if first is None:
+        return 0, None, ()
+    size = 1
+    texts = _header_texts(grid[0], len(grid[0]))
+    spans = any(cell is not None and cell.colspan > 1 for cell in grid[0])
+    if len(grid) > 1 and (second := _header_meanings(grid[1], lexicon)) is not None:
+        named = [m for m in second if m is not None]
+        if spans or len(named) >= len(filled_cells(grid[1])):
+            size = 2
+            lower = _header_texts(grid[1], len(grid[0]))
+            texts = [_both(a, b) for a, b in zip(texts, lower, strict=True)]
+    columns = tuple(Column(_meaning(text, lexicon) or "other", text) for text in texts)
+    key = _key(texts, lexicon)
+    return size, columns, key
+
+
+def header_key(row: tuple[Cell | None, ...], width: int, lexicon: Lexicon) -> tuple[str, ...]:
+    """What a row would be known by if it were a header; two headers with one key are the same."""
+    return _key(_header_texts(row, width), lexicon)
+
+
+def _key(texts: Iterable[Text | None], lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(re.sub(r"\s+", "", lexicon.fold(text.text)) if text else "" for text in texts)
+
+
+def _both(upper: Text | None, lower: Text | None) -> Text | None:
+    if upper is None or lower is None:
+        return upper or lower
+    return Text.join(" ", [upper, lower])
+
+
+def _header_texts(row: tuple[Cell | None, ...], width: int) -> list[Text | None]:
+    """A header row's text for each column, a spanning cell's for every column it spans."""
+    texts: list[Text | None] = [None] * width
+    for index, cell in enumerate(row):
+        if cell is None:
+            continue
+        for offset in range(cell.colspan):
+            if index + offset < width and cell.text.strip():
+                texts[index + offset] = cell.text.strip()
+    return texts
+
+
+def _meaning(text: Text | None, lexicon: Lexicon) -> Meaning | None:
+    return None if text is None else meaning_of(lexicon.fold(text.text))
+
+
+_LONG_HEADING = 24
+
+
+def _header_meanings(row: tuple[Cell | None, ...], lexicon: Lexicon) -> list[Meaning | None] | None:
+    """The meanings of a row's cells if the row is a header, else None."""
+    cells = filled_cells(row)
+    if len(cells) < 2 or any(len(cell.text) > _LONG_HEADING for cell in cells):
+        return None
+    found = [_meaning(cell.text, lexicon) for cell in cells]
+    return found if sum(m is not None for m in found) * 2 > len(cells) else None
+
+
+def guess_columns(grid: Grid, lexicon: Lexicon) -> tuple[Column, ...]:
+    """Meanings of the columns of a table without a header, from what their cells hold."""
+    width = max((len(row) for row in grid), default=0)
+    guessed: list[Column] = []
+    taken: set[Meaning] = set()
+    for index in range(width):
+        texts = [
+            row[index].text.text.strip()  # type: ignore[union-attr]
+            for row in grid
+            if index < len(row) and row[index] is not None
+        ]
+        meaning = _guess([text for text in texts if text], lexicon)
+        if meaning in taken:
+            meaning = "other"
+        taken.add(meaning)
+        guessed.append(Column(meaning, None))
+    return tuple(guessed)
+
+
+_NUMBER = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.．、]?")
+_DATE = re.compile(r"\d{1,2}\s*[/月]\s*\d{1,2}|\d{1,2}\s*[:：]\s*\d{2}")
+_SESSION = re.compile(r"場|场|session", re.IGNORECASE)
+
+
+def _guess(texts: list[str], lexicon: Lexicon) -> Meaning:
+    if not texts:
+        return "other"
+    half = len(texts) / 2
+    if sum(bool(_NUMBER.fullmatch(text)) for text in texts) > half:
+        return "number"
+    if sum(len(text) <= 30 and bool(_DATE.search(text)) for text in texts) > half:
+        return "when"
+    if sum(len(text) <= 20 and bool(_SESSION.search(text)) for text in texts) > half:
+        return "session"
+    folded = [lexicon.fold(text) for text in texts]
+    if sum(bool(_holds_delegate(text, lexicon)) for text in folded) > half:
+        return "delegate"
+    if sum(len(text) for text in texts) / len(texts) > 40:
+        return "summary"
+    return "other"
+
+
+def _holds_delegate(folded: str, lexicon: Lexicon) -> bool:
+    bare = folded.lstrip("◆•●- ")
+    return bool(
+        lexicon.countries.prefix(bare)
+        or (len(bare) <= 60 and (lexicon.titles.suffix(bare) or lexicon.places.prefix(bare)))
+    )

@@ -1,0 +1,110 @@
+"""What became of every stretch of a source: used by a claim, ignored by a named rule, or reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from types import MappingProxyType
+
+from pipeline.ingest.document import Block, Document, Stretch, Text
+
+RULES: Mapping[str, str] = MappingProxyType(
+    {
+        "label": "words that order the page: headings of columns, role labels, names of lists",
+        "heading": "a heading or title from which nothing further was read",
+        "caption": "a caption that names no participants of a session",
+        "narrative": "running text from which nothing further was read",
+        "link": "a link that is no stream",
+        "punctuation": "bullets, commas and brackets between the entries of a table cell",
+        "unused": "text that looks like data and was not understood; a finding quotes it",
+    }
+)
+"""The rules by which extraction leaves text unused; reading has its own (`markup`, `contact`...)."""
+
+
+def texts_of(claim: object) -> Iterator[Text]:
+    """Every `Text` in a claim, however deep."""
+    if isinstance(claim, Text):
+        yield claim
+    elif isinstance(claim, tuple | list):
+        for item in claim:
+            yield from texts_of(item)
+    elif is_dataclass(claim):
+        for part in fields(claim):
+            yield from texts_of(getattr(claim, part.name))
+
+
+def cover(
+    document: Document, used: Iterable[tuple[str, Iterable[object]]], labels: Iterable[Text]
+) -> tuple[Stretch, ...]:
+    """Sorted, disjoint stretches over every non-blank position of the source.
+
+    `used` gives, a table each, the claims that use text; what claims use comes first, then what
+    reading ignored, then labels, then the rest of each block by its kind.
+    """
+    reasons: list[str | None] = [None] * len(document.source)
+    for start, end, reason in _claims(document, used, labels):
+        for position in range(start, end):
+            reasons[position] = reasons[position] or reason
+    return tuple(_stretches(document.source, reasons))
+
+
+def _claims(
+    document: Document, used: Iterable[tuple[str, Iterable[object]]], labels: Iterable[Text]
+) -> Iterator[tuple[int, int, str]]:
+    """Every stretch and what becomes of it, the strongest word first."""
+    for reason, claims in used:
+        for text in texts_of(tuple(claims)):
+            yield from ((start, end, reason) for start, end in text.spans())
+    for stretch in document.ignored:
+        yield stretch.start, stretch.end, stretch.reason
+    for text in labels:
+        yield from ((start, end, "label") for start, end in text.spans())
+    for block in document.blocks:
+        for reason, text in _rest(block):
+            yield from ((start, end, reason) for start, end in text.spans())
+
+
+def _rest(block: Block) -> Iterator[tuple[str, Text]]:
+    """The texts of a block, each with the rule that lets it go unused."""
+    for link in block.links:
+        yield "link", link.label
+        if link.target is not None:
+            yield "link", link.target
+    if block.table is not None:
+        for row in block.table.rows:
+            for cell in row:
+                if cell is not None:
+                    yield "unused", cell.text
+    elif block.kind == "heading":
+        yield "heading", block.text
+    elif block.kind == "caption":
+        yield "caption", block.text
+    else:
+        yield "narrative", block.text
+
+
+def _stretches(source: str, reasons: list[str | None]) -> Iterator[Stretch]:
+    """Runs of positions with one reason; blanks between two of a kind belong to the run."""
+    start = end = -1
+    current: str | None = None
+    for position, reason in enumerate(reasons):
+        if source[position].isspace() or reason is None:
+            continue
+        if reason != current or any(not c.isspace() for c in source[end:position]):
+            if current is not None:
+                yield _stretch(source, start, end, current)
+            start, current = position, reason
+        end = position + 1
+    if current is not None:
+        yield _stretch(source, start, end, current)
+
+
+def _stretch(source: str, start: int, end: int, reason: str) -> Stretch:
+    marks_only = reason == "unused" and not any(c.isalnum() for c in source[start:end])
+    return Stretch(start, end, "punctuation" if marks_only else reason)
+
+
+def unused_stretches(document: Document, coverage: Iterable[Stretch]) -> list[str]:
+    """The texts of the stretches that no rule lets go unused."""
+    return [document.source[s.start : s.end] for s in coverage if s.reason == "unused"]

@@ -1,0 +1,150 @@
+"""The grammar of one participant: country, place, organisation, title and person, in any order.
+
+Structure comes first. Countries, titles and the words that names of bodies are made of are closed
+classes (see `Lexicon`); what stands between a country and a title is a place, whether or not
+anybody ever listed it. `捷克布拉格－市長 Mr. Zdeněk Hřib`, `台北市黃珊珊副市長`,
+`英國愛丁堡市議會副議長` and `Zdeněk Hřib, Mayor of Prague` are all read by the same steps:
+
+1. the Latin run is the person (unless it carries a place's suffix, or is all there is);
+2. separators cut the rest into segments; a country begins a segment or fills a parenthesis;
+3. a title ends a segment, or begins one and is followed by a person;
+4. a Han person stands before or after the title, where surname and neighbours allow it;
+5. what is left is place and organisation, parted by suffix and by the words of bodies.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.extract.bodies import with_mission, with_office, with_places
+from pipeline.extract.latin_entries import parse_latin_entry
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.office_holders import HAN, HAN_RUN, with_latin_person, with_title
+from pipeline.extract.records import Delegate
+from pipeline.ingest.document import Text
+
+_SEPARATOR = re.compile(r"\s*(?:[－—–―─|｜/／:：,，;；\n\t]|(?<=\s)-(?=\s))\s*|\s+")
+_PARENTHESIS = re.compile(r"[(（]\s*([^()（）]*?)\s*[)）]")
+_BULLET = re.compile(r"^\s*(?:[◆◇●○■□▪▸►•·‧※★☆*\-–]|[(（]?\d{1,3}[)）.、]|[①-⑳])\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the words around an entry allow: names already known, a country to carry over."""
+
+    people: frozenset[str] = frozenset()
+    """Han names that the release prints beside a title elsewhere."""
+    country: Text | None = None
+    """The country of the item before in the same list; it may hold for an item that prints none."""
+
+
+NO_CONTEXT = Context()
+
+
+def parse_delegate(entry: Text, lexicon: Lexicon, context: Context = NO_CONTEXT) -> Delegate | None:
+    """Cut one participant's entry into its parts, or None where nothing of it is recognised."""
+    printed = _trim(entry)
+    if not HAN_RUN.search(printed.text):
+        return parse_latin_entry(printed, lexicon) if printed else None
+    delegate, rest = with_latin_person(Delegate(printed), printed, lexicon)
+    delegate, segments = _segments(delegate, rest, lexicon)
+    delegate, segments = with_title(delegate, segments, lexicon, context.people)
+    delegate = with_office(with_places(delegate, segments, lexicon), lexicon)
+    if delegate.country is not None:
+        return with_mission(delegate)
+    if delegate.place is None:
+        known = delegate.title or delegate.person or delegate.organisation
+        return replace(delegate, host_implied=True) if known else None
+    if context.country is not None and not _is_host(delegate, lexicon):
+        return replace(delegate, country_carried=context.country)
+    return delegate
+
+
+def _is_host(delegate: Delegate, lexicon: Lexicon) -> bool:
+    return delegate.place is not None and lexicon.fold(delegate.place.text) in lexicon.host_places
+
+
+def _trim(entry: Text) -> Text:
+    match = _BULLET.match(entry.text)
+    text = entry[match.end() :] if match else entry
+    return text.strip(" \t\n\u3000、，,；;。「」『』")
+
+
+# --- segments and country -------------------------------------------------------------------------
+
+
+def _segments(
+    delegate: Delegate, parts: list[Text], lexicon: Lexicon
+) -> tuple[Delegate, list[Text]]:
+    """Cut into segments, take the country out of the first that begins with one."""
+    segments: list[Text] = []
+    for part in parts:
+        bare = part
+        for match in reversed(list(_PARENTHESIS.finditer(part.text))):
+            inner = part.group(match, 1)
+            if inner is not None and lexicon.fold(inner.text) in lexicon.countries:
+                delegate = replace(delegate, country=inner)
+            bare = bare[: match.start()] + bare[match.end() :]
+        segments += [segment for segment in bare.split(_SEPARATOR) if segment]
+    if delegate.country is not None:
+        return delegate, segments
+    for index, segment in enumerate(segments):
+        start, length = find_country(lexicon.fold(segment.text), lexicon)
+        if length and _may_precede_country(segment.text[:start]):
+            delegate = replace(delegate, country=segment[start : start + length])
+            delegate, rest = _admin1(delegate, segment[start + length :].strip(" 的"))
+            return delegate, [s for s in (*segments[:index], rest, *segments[index + 1 :]) if s]
+    return delegate, segments
+
+
+_ADMIN1 = re.compile(
+    rf"(?:[東西南北中]{{1,2}}[部岸])?(?:(?P<admin1>[{HAN}]{{1,5}}?[州省邦])(?=[{HAN}]{{2}}))?"
+)
+
+
+def _admin1(delegate: Delegate, rest: Text) -> tuple[Delegate, Text]:
+    """Take a state or province off the front: `東北部賓州克蘭頓` lies in 賓州."""
+    match = _ADMIN1.match(rest.text)
+    if match is None or not match.end():
+        return delegate, rest
+    admin1, after = rest.group(match, "admin1"), rest[match.end() :]
+    if admin1 is None:
+        return delegate, after
+    if _NO_PLACE.match(after.text):
+        return delegate, rest
+    return replace(delegate, admin1=admin1), after
+
+
+_NO_PLACE = re.compile(r"副?州長|副?省長|政府|議會|議員|代表|副?議長|拿督|州務")
+
+
+def find_country(folded: str, lexicon: Lexicon) -> tuple[int, int]:
+    """Where the first country's name stands in a folded text: index and length, (0, 0) for none."""
+    for index in range(len(folded)):
+        length = lexicon.countries.prefix(folded, index)
+        if length:
+            return index, length
+    return 0, 0
+
+
+def last_country(folded: str, lexicon: Lexicon) -> int | None:
+    """Where the last country's name begins, not counting one behind 在 or 駐 (`在臺灣辦事處`)."""
+    last = None
+    index = 0
+    while index < len(folded):
+        length = lexicon.countries.prefix(folded, index)
+        if length and folded[index - 1 : index] not in ("在", "驻"):
+            last = index
+        index += length or 1
+    return last
+
+
+_QUALIFIER = re.compile(
+    r"(?:姊妹市|姐妹市|姊妹城市|友好城市|友邦|友好國|盟邦|的|之|自|而|及|與|和|由)$"
+)
+
+
+def _may_precede_country(before: str) -> bool:
+    """Words before a country that say nothing of the delegate (`臺北市姊妹市`韓國)."""
+    return not before or bool(_QUALIFIER.search(before))

@@ -1,0 +1,240 @@
+"""Numbers that a release states about attendance: `17國20位城市首長或代表`, `3800人次以上`.
+
+A count is a figure when the words around it say what was counted: who registered, watched, spoke,
+came. What is measured is decided by `_MEASURES`, from the kind of the count and those words. Counts
+in tables (what a speaker said) and in talk about a speaker's own city are no figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.dataset import Measure
+from pipeline.extract.patterns import find_dates
+from pipeline.extract.quantities import Kind, Quantity, quantities
+from pipeline.extract.records import FigureClaim, SessionRef
+from pipeline.extract.references import LocatedRef, session_refs
+from pipeline.extract.sentences import split_sentences
+from pipeline.ingest.document import Document, Text
+
+_CLAUSE_END = re.compile(r"[，；。！？]|(?<!\d)[,;]|[,;](?!\d)")
+_LONGEST_HEAD = 18
+_LONGEST_TAIL = 14
+_REACH = 200
+"""How far back a count may stand from the verb of speech whose words it belongs to."""
+_BRACKET = re.compile(r"[()（）「」『』《》【】]")
+_LEAD_IN = re.compile(
+    r"(?:(?:預計|预计|預期|可望|將|将)?(?:吸引|邀請|邀请)|(?:現場)?有?來自(?:世界各地|全球|各國)?|来自(?:世界各地|全球)?"
+    r"|國內、?外|国内外|於\s*\d{4}\s*年即?|共計?有?|總計有?)\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """`measure` where a count of one of `kinds` stands in a clause with `words` and counts `noun`."""
+
+    measure: Measure
+    kinds: tuple[Kind, ...]
+    words: re.Pattern[str] | None = None
+    noun: re.Pattern[str] | None = None
+
+
+def _any(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_REGISTERED = _any(r"報名|报名|註冊|注册|登記|登记|regist(?:er|ration)|sign(?:ed)? up")
+_WATCHED = _any(r"觀看|观看|收看|觀賞|點閱|点阅|點擊|瀏覽|浏览|線上看|watch|view|tuned? in")
+_EXPECTED = _any(r"預計|预计|預期|预期|預估|预估|可望|expect|anticipat")
+_VISITED = _any(
+    r"(?:來|来|訪|访|赴|蒞|抵)[臺台]|親臨|亲临|蒞臨|莅临|齊聚|齐聚|visit|came to|come to|gather|travell?ed"
+)
+_SPOKE = _any(
+    r"分享|與談|与谈|座談|座谈|對談|对谈|對話|发表|發表|演講|演讲|交流|擔任|spoke|speak|shar|address|discuss"
+)
+_TOOK_PART = _any(
+    r"參加|参加|參與|参与|與會|与会|出席|到場|到场|報到|上線|上线|連線|连线|來自|来自|共襄盛舉|共計|共计|共有|計有"
+    r"|吸引|邀請|邀请|代表|首長|首长|市長|市长|attend|particip|join|took part|take part|from|represent"
+)
+_LEADER = _any(
+    r"首長|首长|市長|市长|縣長|县长|州長|省長|區長|領袖|领袖|領導人|领导人|講者|讲者|講師|與談人|与谈人|代表|貴賓|贵宾"
+    r"|嘉賓|嘉宾|mayor|leader|speaker|panel|representative|delegates"
+)
+_SERIES = _any(r"場次|场次|論壇|论坛|會議|会议|座談|座谈|圓桌|圆桌|對談|峰會|峰会|與會|sessions")
+_GROUP = _any(r"代表團|代表团|訪團|访团|delegations")
+
+_MEASURES: tuple[_Rule, ...] = (
+    _Rule("sessions", ("sessions",), _SERIES),
+    _Rule("registered_countries", ("countries",), _REGISTERED),
+    _Rule("registered_cities", ("cities",), _REGISTERED),
+    _Rule("registrations", ("people", "views"), _REGISTERED),
+    _Rule("views", ("people", "views"), _WATCHED),
+    _Rule("delegations", ("people",), noun=_GROUP),
+    _Rule("expected_participants", ("people", "views"), _EXPECTED),
+    _Rule("visiting_leaders", ("people",), _VISITED, _LEADER),
+    _Rule("speakers", ("people",), noun=_LEADER),
+    _Rule("participants", ("people", "views"), _TOOK_PART),
+    _Rule("countries", ("countries",), _TOOK_PART),
+    _Rule("cities", ("cities",), _TOOK_PART),
+)
+"""The first rule that fits decides."""
+
+_SPEECH = _any(
+    r"(?:表示|指出|說明|说明|強調|强调|認為|认为|提到|談到|說|said|says|noted|stressed|explained)\s*[,，:：]?"
+)
+_OWN_CITY = _any(
+    r"本市|該市|该市|我們|我们|當地|当地|本國|該國|本州|本省|\bour\b|\bwe\b|\bits\b|\btheir\b"
+)
+_EVENT = _any(
+    r"峰會|峰会|論壇|论坛|會議|会议|場次|场次|直播|盛會|盛会|展會|展会|展覽|展览|座談|與會|来台|來台|來臺"
+    r"|summit|session|forum|conference|event|meeting"
+)
+_MANY_YEARS = _any(r"累計|累计|歷年|历年|歷屆|历届|迄今|至今|以來|以来|\bsince\b|over the years")
+
+
+def find_figures(document: Document) -> list[FigureClaim]:
+    """The figures about attendance that a release states in prose, headings and captions.
+
+    The number of sessions is claimed once for each value. `printed` is the clause, or the part of
+    a longer one from what leads in the number to the noun that it counts.
+    """
+    claims: list[FigureClaim] = []
+    seen: set[tuple[str, str]] = set()
+    for block in document.blocks:
+        for sentence in split_sentences(block.text):
+            for claim in _figures(sentence):
+                key = (claim.measure, claim.number.text)
+                if claim.measure == "sessions" and key in seen:
+                    continue
+                seen.add(key)
+                claims.append(claim)
+    return claims
+
+
+def _figures(sentence: Text) -> Iterator[FigureClaim]:
+    printed = sentence.text
+    found = quantities(printed)
+    if not found:
+        return
+    located = session_refs(sentence)
+    for before, clause in pairwise([range(0), *_clauses(printed)]):
+        counts = [count for count in found if clause.start <= count.number[0] < clause.stop]
+        measures = [_measure(printed, before, clause, count) for count in counts]
+        spoke = "speakers" in measures
+        for count, measure in zip(counts, measures, strict=True):
+            if measure is None or not _is_about_event(printed, clause, count):
+                continue
+            yield FigureClaim(
+                ref=_ref(located, count),
+                measure="speaker_countries" if measure == "countries" and spoke else measure,
+                number=sentence[slice(*count.number)],
+                unit=sentence[slice(*count.unit)],
+                comparator=count.comparator,
+                printed=_extent(sentence, clause, counts, count),
+                year=_year(sentence, clause, count),
+            )
+
+
+def _clauses(printed: str) -> list[range]:
+    cuts = [match.end() for match in _CLAUSE_END.finditer(printed)]
+    bounds = [0, *cuts, len(printed)]
+    return [range(start, end) for start, end in pairwise(bounds) if start < end]
+
+
+def _measure(printed: str, before: range, clause: range, count: Quantity) -> Measure | None:
+    """What a count measures, or None for one that is not about attendance.
+
+    `before` is the clause before its own, where those who came may be named.
+    """
+    if _is_trivial(printed, count):
+        return None
+    words = printed[clause.start : clause.stop]
+    if _MANY_YEARS.search(words):
+        return None
+    near = printed[before.start : clause.stop]
+    for rule in _MEASURES:
+        if count.kind not in rule.kinds:
+            continue
+        visiting = rule.measure == "visiting_leaders"
+        where = near if visiting else words
+        if rule.words is not None and not rule.words.search(where):
+            continue
+        noun = near if visiting and count.noun is None else _noun(printed, count)
+        if rule.noun is None or rule.noun.search(noun):
+            return rule.measure
+    return None
+
+
+def _noun(printed: str, count: Quantity) -> str:
+    return printed[slice(*count.noun)] if count.noun else ""
+
+
+_ONE = frozenset({"1", "一", "１", "one"})
+
+
+def _is_trivial(printed: str, count: Quantity) -> bool:
+    """一位市長, 一場盛會: no count, but an article."""
+    return printed[slice(*count.number)].lower() in _ONE and count.comparator == "eq"
+
+
+def _is_about_event(printed: str, clause: range, count: Quantity) -> bool:
+    """Whether a count is about the event, not about what a speaker tells of a city."""
+    speeches = list(_SPEECH.finditer(printed, max(0, count.start - _REACH), count.start))
+    if not speeches:
+        return True
+    said = printed[speeches[-1].end() : clause.stop]
+    return bool(_EVENT.search(said)) and not _OWN_CITY.search(said)
+
+
+def _ref(located: list[LocatedRef], count: Quantity) -> SessionRef:
+    """The session or event that the sentence speaks of: named last before the count, or next."""
+    telling = [found for found in located if found.ref.event or found.ref.name]
+    before = [found for found in telling if found.start <= count.number[0]]
+    nearest = before[-1:] or telling[:1]
+    return nearest[0].ref if nearest else SessionRef()
+
+
+def _extent(sentence: Text, clause: range, counts: list[Quantity], count: Quantity) -> Text:
+    """The words that state a count: as much of its clause as belongs to it."""
+    printed = sentence.text
+    chain = _chain(printed, counts, count)
+    start, end = chain[0].start, chain[-1].end
+    head = printed[clause.start : start]
+    if len(head.strip()) <= _LONGEST_HEAD and not _BRACKET.search(head):
+        start = clause.start
+    elif lead := _LEAD_IN.search(printed, clause.start, start):
+        start = lead.start()
+    tail = _CLAUSE_END.sub("", printed[end : clause.stop])
+    if len(tail) <= _LONGEST_TAIL and not _BRACKET.search(tail):
+        end += len(tail)
+    return sentence[start:end].strip(" .。")
+
+
+_NEXT_COUNT = re.compile(r"\s*(?:、|及|與|和|的|共|from|and)?\s*(?:across|in)?\s*")
+
+
+def _chain(printed: str, counts: list[Quantity], count: Quantity) -> list[Quantity]:
+    """The counts printed as one: 17國20位城市首長或代表."""
+    chain: list[Quantity] = []
+    for other in counts:
+        if chain and not _NEXT_COUNT.fullmatch(printed, chain[-1].end, other.start):
+            if count in chain:
+                break
+            chain = []
+        chain.append(other)
+    return chain
+
+
+def _year(sentence: Text, clause: range, count: Quantity) -> Text | None:
+    """A year printed before the count in its clause: 於2019年即高達128位."""
+    years = [
+        match
+        for match in find_dates(sentence.text[clause.start : count.number[0]])
+        if match.groupdict().get("y") or match.groupdict().get("year_word") in ("去", "前")
+    ]
+    if not years:
+        return None
+    return sentence[clause.start + years[-1].start() : clause.start + years[-1].end()]

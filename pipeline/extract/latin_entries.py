@@ -1,0 +1,54 @@
+"""Participants printed in Latin letters only: `Zdeněk Hřib, Mayor of Prague, Czech Republic`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.office_holders import LATIN_NAME
+from pipeline.extract.records import Delegate
+from pipeline.ingest.document import Text
+
+_LATIN_PIECE = re.compile(r"\s*(?:[,;|()–—\t\n]|\s-\s|\bof\b|\bfrom\b|\bfor\b)\s*")
+
+
+def parse_latin_entry(printed: Text, lexicon: Lexicon) -> Delegate | None:
+    """`Zdeněk Hřib, Mayor of Prague, Czech Republic`, in any order of its pieces."""
+    delegate = Delegate(printed)
+    left: list[Text] = []
+    for piece in printed.split(_LATIN_PIECE):
+        folded = lexicon.fold(piece.text)
+        if folded in lexicon.countries and delegate.country is None:
+            delegate = replace(delegate, country=piece)
+            continue
+        title, rest = _title_of(piece, lexicon)
+        if title is None or delegate.title is not None:
+            left.append(piece)
+            continue
+        delegate = replace(delegate, title=title, office=title)
+        left += [rest] if rest else []
+    if delegate.country is None and delegate.title is None:
+        return None
+    for piece in left:
+        match = LATIN_NAME.fullmatch(piece.text)
+        name = piece.group(match, "name") if match else None
+        is_place = lexicon.fold(piece.text) in lexicon.places
+        if match and name and not is_place and delegate.person is None and " " in piece.text:
+            delegate = replace(delegate, person=name, honorific=piece.group(match, "honorific"))
+        elif delegate.place is None:
+            delegate = replace(delegate, place=piece)
+    return delegate
+
+
+def _title_of(piece: Text, lexicon: Lexicon) -> tuple[Text | None, Text]:
+    """A title at either end of a piece, whole words only, and the rest of the piece."""
+    folded = lexicon.fold(piece.text)
+    size = lexicon.titles.prefix(folded)
+    if size and not folded[size : size + 1].isalnum() and folded[size : size + 1] not in ("'", "’"):
+        return piece[:size], piece[size:].strip(" .,")
+    size = lexicon.titles.suffix(folded)
+    if size and not folded[: len(folded) - size][-1:].isalnum():
+        cut = len(piece) - size
+        return piece[cut:], piece[:cut].strip(" .,")
+    return None, piece

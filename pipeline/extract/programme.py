@@ -1,0 +1,66 @@
+"""Sessions as sentences, headings and captions speak of them: when, where, on what, for whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.extract.records import Basis, SessionClaim, SessionRef
+from pipeline.extract.references import session_refs
+from pipeline.extract.sentences import split_sentences
+from pipeline.ingest.document import Block, Text
+
+_REGION = re.compile(
+    r"^[^，,。；;、]{0,8}?(?P<region>[歐欧亞亚美非澳拉丁北南中東东西大洋印太環环洲]{1,6}[區区洲])(?![長长])"
+)
+_VENUE = re.compile(
+    r"[於于在](?P<venue>[^，,。；;「」『』(（於于在日]{2,30}?"
+    r"(?:會議室|会议室|展覽館|展览馆|會議中心|会议中心|中心|飯店|酒店|會館|大樓|大楼|廳|厅|堂|館|馆|室))"
+    r"\s*(?:盛大)?(?:舉行|举行|舉辦|举办|登場|登场|召開|召开|辦理|開幕)"
+)
+_THEME = re.compile(
+    r"以[「『](?P<theme>[^」』]{2,60})[」』]為(?:題|主題|主軸|核心|議題)|以[「『](?P<hans>[^」』]{2,60})[」』]为"
+    r"|分享[「『](?P<shared>[^」』]{2,60})[」』]"
+)
+
+
+def says_which(ref: SessionRef) -> bool:
+    """Whether a reference singles sessions out, and does not only name their series."""
+    return ref.when is not None or ref.name is not None or bool(ref.ordinals)
+
+
+def spoken_sessions(blocks: Sequence[Block], known: Iterable[SessionClaim]) -> list[SessionClaim]:
+    """The sessions that a release speaks of outside tables, described as far as it does.
+
+    A reference that `known` claims already make, and that adds nothing to them, is left out.
+    """
+    seen = {claim.ref for claim in known}
+    found: dict[SessionRef, SessionClaim] = {}
+    for block in blocks:
+        if block.table is not None:
+            continue
+        basis: Basis = "caption" if block.kind == "caption" else "sentence"
+        for sentence in split_sentences(block.text):
+            for claim in _described(sentence, basis):
+                adds = claim.region or claim.theme or claim.venue
+                if claim.ref not in seen or adds:
+                    found.setdefault(claim.ref, claim)
+    return list(found.values())
+
+
+def _described(sentence: Text, basis: Basis) -> Iterator[SessionClaim]:
+    venue = _group(sentence, _VENUE, "venue")
+    theme = _group(sentence, _THEME, "theme", "hans", "shared")
+    for located in session_refs(sentence):
+        ref = located.ref
+        only_a_date = ref.event is None and ref.name is None and not ref.ordinals
+        if says_which(ref) and not only_a_date:
+            region = _group(sentence[located.end :], _REGION, "region")
+            yield SessionClaim(ref, region, theme, venue, basis)
+
+
+def _group(text: Text, pattern: re.Pattern[str], *names: str) -> Text | None:
+    match = pattern.search(text.text)
+    if match is None:
+        return None
+    return next((part for name in names if (part := text.group(match, name)) is not None), None)

@@ -1,0 +1,221 @@
+"""Delegations outside tables: enumerated in a sentence, shown in a caption, listed under a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.dataset import Part
+from pipeline.extract.delegates import Context, last_country, parse_delegate
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.office_holders import HAN
+from pipeline.extract.programme import says_which
+from pipeline.extract.records import Delegate, SeatClaim, SessionClaim, SessionRef
+from pipeline.extract.references import LocatedRef, session_refs
+from pipeline.extract.rosters import begins_delegate, read_roster, split_items
+from pipeline.extract.sessions import first_ref, merge_refs
+from pipeline.ingest.document import Block, Text
+
+_ROSTER_WORDS = re.compile(
+    r"首長|首长|市長|市长|貴賓|贵宾|嘉賓|與會|与会|與談|与谈|參與|参与|參加|参加|邀請|邀请|出席|對談|对谈|代表"
+)
+_OTHER_BUSINESS = re.compile(
+    r"備忘錄|备忘录|簽署|签署|簽訂|姊妹市|姐妹市|締盟|MOU|締結|排名|評比|指數"
+)
+"""Words of sentences that list places for another reason than taking part in a session."""
+_NO_NAME = re.compile(
+    r"進行|签署|簽署|表示|舉行|举行|合作|交流|共同|以及|等|訪|參|说|說|的|了|是|並|城市"
+)
+_COUNT = re.compile(
+    r"[一二三四五六七八九十兩\d]{1,3}\s*(?:個|个)?(?:縣市|县市|國家|国家|城市|[國国市縣县])$"
+)
+_GENERIC = re.compile(r"(?<=.)(?:的)?(?:代表團|代表团|代表|首長|首长|貴賓|贵宾)$")
+"""Words for a delegation in general: no title."""
+_LEAD = re.compile(r"[:：]\s*|的|由|邀請|邀请|來自|来自|包含|包括|有|與|和|及|為|为|自")
+
+
+def enumerated_seats(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> list[SeatClaim]:
+    """The delegations that a sentence enumerates: `首場…捷克布拉格、…、澳洲奎那那市、科克本`."""
+    if not _ROSTER_WORDS.search(sentence.text) or _OTHER_BUSINESS.search(sentence.text):
+        return []
+    seats: list[SeatClaim] = []
+    located = session_refs(sentence)
+    for run in _runs(sentence, lexicon, people):
+        named = [delegate for delegate in run if delegate.country_carried is None]
+        if len(named) < 2 or not any(delegate.place for delegate in run):
+            continue
+        refs = _refs_before(located, _index(sentence, run[0]))
+        seats += [
+            SeatClaim(delegate, refs, None, order, "list") for order, delegate in enumerate(run, 1)
+        ]
+    return seats
+
+
+def _index(sentence: Text, delegate: Delegate) -> int:
+    return next((i for i, p in enumerate(sentence.starts) if p >= delegate.printed.start), 0)
+
+
+def _refs_before(located: Sequence[LocatedRef], index: int) -> tuple[SessionRef, ...]:
+    """The sessions named last before an enumeration."""
+    before = [found.ref for found in located if found.start <= index and not found.ref.whole]
+    telling = [ref for ref in before if says_which(ref)]
+    return tuple((telling or before)[-1:])
+
+
+def _runs(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> list[list[Delegate]]:
+    """Groups of neighbouring items that read as delegations."""
+    runs: list[list[Delegate]] = [[]]
+    country: Text | None = None
+    for item in split_items(sentence, lexicon):
+        delegate = _item(item, lexicon, people, country if runs[-1] else None)
+        if delegate is None:
+            country = None
+            if runs[-1]:
+                runs.append([])
+            continue
+        country = delegate.country or delegate.country_carried
+        runs[-1].append(delegate)
+    return [run for run in runs if run]
+
+
+def _item(
+    item: Text, lexicon: Lexicon, people: frozenset[str], country: Text | None
+) -> Delegate | None:
+    """One item of an enumeration; words before its country and a closing count are left out."""
+    count = _COUNT.search(item.text)
+    text = item[: count.start()] if count and count.start() else item
+    text = text[: match.start()] if (match := _GENERIC.search(text.text)) else text
+    start = last_country(lexicon.fold(text.text), lexicon)
+    if start is not None:
+        text = text[start:]
+    elif not begins_delegate(text, lexicon):
+        lead = [match.end() for match in _LEAD.finditer(text.text)]
+        cut = next((i for i in lead if begins_delegate(text[i:], lexicon)), None)
+        if cut is not None:
+            text = text[cut:]
+        elif country is None:
+            return None
+    delegate = parse_delegate(text, lexicon, Context(people, country))
+    if delegate is None or not _plausible(delegate):
+        return None
+    bare = delegate.country is None and delegate.country_carried is None
+    return None if bare and not _domestic(delegate, lexicon) else delegate
+
+
+_LONGEST_PLACE = 14
+
+
+def _plausible(delegate: Delegate) -> bool:
+    """Whether what was read as a place can be a name at all."""
+    if delegate.place is None:
+        return delegate.country is not None
+    name = delegate.place.text
+    return len(name) <= _LONGEST_PLACE and not _NO_NAME.search(name)
+
+
+def _domestic(delegate: Delegate, lexicon: Lexicon) -> bool:
+    """A place printed without a country: it must be known, or carry the suffix of a county."""
+    if delegate.place is None or delegate.person is not None:
+        return False
+    folded = lexicon.fold(delegate.place.text)
+    return folded not in lexicon.host_places and (
+        folded in lexicon.places or re.fullmatch(rf"[{HAN}]{{2,3}}[县市]", folded) is not None
+    )
+
+
+# --- captions -------------------------------------------------------------------------------------
+
+_INNER = re.compile(r"[(（](?P<inner>.+)[)）]\s*[。.]?\s*$", re.DOTALL)
+
+
+def caption_seats(caption: Text, lexicon: Lexicon, people: frozenset[str]) -> list[SeatClaim]:
+    """The people and delegations that a picture's caption shows at one session."""
+    match = _INNER.search(caption.text)
+    if match is None:
+        return []
+    inner = caption[match.start("inner") : match.end("inner")]
+    ref = first_ref([caption[: match.start()]])
+    entries = [e.delegate for e in read_roster(inner, lexicon, people).entries]
+    shown = [delegate for delegate in entries if delegate is not None and _seated(delegate)]
+    if ref is None or len(shown) < 2:
+        return []
+    return [
+        SeatClaim(delegate, (ref,), None, order, "caption")
+        for order, delegate in enumerate(shown, 1)
+    ]
+
+
+def _seated(delegate: Delegate) -> bool:
+    return _plausible(delegate) or delegate.person is not None or delegate.title is not None
+
+
+# --- lists under a heading ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ListFacts:
+    """Sessions announced by headings and lines, the seats listed under them, labels used."""
+
+    sessions: tuple[SessionClaim, ...]
+    seats: tuple[SeatClaim, ...]
+    labels: tuple[Text, ...]
+
+
+_LINE_LENGTH = 60
+_PROSE = re.compile(rf"[。！？]|[{HAN}]，[{HAN}]")
+
+
+def listed_seats(blocks: Sequence[Block], lexicon: Lexicon, people: frozenset[str]) -> ListFacts:
+    """Sessions and participants given as lines: a heading with a session, then items or lines."""
+    sessions: dict[SessionRef, SessionClaim] = {}
+    seats: list[SeatClaim] = []
+    labels: list[Text] = []
+    ref: SessionRef | None = None
+    outer: SessionRef | None = None
+    part: Part | None = None
+    order = 0
+    for block in blocks:
+        if block.table is not None or block.kind == "caption" or _PROSE.search(block.text.text):
+            continue
+        roster = read_roster(block.text, lexicon, people)
+        read = [
+            e for e in roster.entries if e.delegate is not None and _listed(e.delegate, lexicon)
+        ]
+        if ref is not None and read and len(read) == len(roster.entries):
+            labels += roster.labels
+            part = roster.entries[-1].part or (part if block.kind == "item" else None)
+            for entry in read:
+                order += 1
+                assert entry.delegate is not None
+                seats.append(SeatClaim(entry.delegate, (ref,), entry.part or part, order, "list"))
+            continue
+        if len(block.text) > _LINE_LENGTH or block.links:
+            continue
+        found = first_ref([block.text])
+        if found is None:
+            continue
+        if not says_which(found):
+            outer = found
+            continue
+        ref, order, part = merge_refs(found, outer), 0, None
+        if ref.when is not None and not found.whole:
+            sessions.setdefault(ref, SessionClaim(ref, basis="list"))
+            labels.append(block.text)
+    return ListFacts(tuple(sessions.values()), tuple(seats), tuple(labels))
+
+
+def _listed(delegate: Delegate, lexicon: Lexicon) -> bool:
+    """Whether a line reads as a participant and as nothing else."""
+    if not _plausible(delegate) and delegate.person is None:
+        return False
+    if delegate.country is not None:
+        return (
+            delegate.place is not None
+            or delegate.title is not None
+            or delegate.organisation is not None
+        )
+    named = delegate.person is not None and delegate.title is not None
+    return named or (
+        delegate.place is not None and delegate.title is not None and _domestic(delegate, lexicon)
+    )

@@ -1,0 +1,135 @@
+"""The words that refer to sessions: `「2020智慧城市首長高峰會」首場(8月13日)`.
+
+Three sorts of words are found apart: the name of an event (`首長高峰會`), the name of a session
+(`首場`, `歐亞場`, `Session 1`, `三場次`) and a date with its times. Those that stand together, with
+nothing between them but brackets and words like 將於, make one reference. Which series of events
+there are, and which places sessions are named for, need not be known: the form of the name tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.extract.records import SessionRef
+from pipeline.extract.session_words import Word, find_words
+from pipeline.ingest.document import Text
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedRef:
+    """A reference and where it stands in the text: `start` of its first word, `end` of its last.
+
+    An event that a reference takes over from earlier in its sentence does not widen the stretch.
+    `year` are the digits of a year printed with the event (`2020智慧城市首長高峰會`).
+    """
+
+    ref: SessionRef
+    start: int
+    end: int
+    year: Text | None = None
+
+
+def session_refs(text: Text) -> list[LocatedRef]:
+    """The references to sessions in a sentence, heading, cell or caption, in order.
+
+    A date alone is a reference too (`ref.event` and `ref.name` None), and so is an event alone.
+    A session's name without an event takes the one named before it in the sentence.
+    """
+    printed = text.text
+    located: list[LocatedRef] = []
+    event: Word | None = None
+    event_end = 0
+    for group in _groups(printed):
+        own = next((word for word in group if word.kind == "event"), None)
+        start, end = group[0].start, group[-1].end
+        if own is not None:
+            event = own
+        elif event is not None and _SENTENCE_END.search(printed, event_end, start):
+            event = None
+        event_end = end
+        named = any(word.kind == "name" for word in group)
+        carried = event if own is not None or named or _continues(printed, located, start) else None
+        located.append(LocatedRef(_ref(text, group, carried), start, end, _year(text, own)))
+    return located
+
+
+def _continues(printed: str, located: list[LocatedRef], start: int) -> bool:
+    """Whether a date goes on a list of dates of one event: 分別於今(22)日下午4時與明(23)日上午7時."""
+    return bool(located) and _LIST.fullmatch(printed, located[-1].end, start) is not None
+
+
+def _ref(text: Text, group: list[Word], event: Word | None) -> SessionRef:
+    names = [word for word in group if word.kind == "name"]
+    whens = [word for word in group if word.kind == "when"]
+    return SessionRef(
+        event=text[event.start : event.end] if event else None,
+        name=text[names[0].start : names[-1].end] if names else None,
+        when=text[whens[0].start : whens[-1].end] if whens else None,
+        ordinals=next((word.ordinals for word in names if word.ordinals), ()),
+        whole=any(word.whole for word in names),
+    )
+
+
+def _year(text: Text, event: Word | None) -> Text | None:
+    return text[slice(*event.year)] if event is not None and event.year is not None else None
+
+
+# --- words that stand together -------------------------------------------------------------------
+
+_MARKS = r"[\s()（）「」『』【】《》〈〉“”\"|:：/／・‧·–—－-]"
+_FILLERS = (
+    r"(?:線上|线上|實體|实体|虛擬|虚拟|論壇|论坛|會議|会议|圓桌|圆桌|座談|座谈|直播|活動|活动"
+    r"|分別|分别|預計|预计|預定|將|将|已|訂|定|則|则|於|于|在|由|自|的|之|係|是|為|为|舉行|舉辦|举行|举办"
+    r"|辦理|召開|召开|展開|登場|登场|週|周|(?<=[A-Za-z0-9]),(?=\s)|\b(?:online|virtual|forum|will|be|is"
+    r"|was|held|takes?|took|taking|place|on|at|of|for|the|starts?|from|in|and)\b)"
+)
+_GAP = re.compile(rf"(?:{_MARKS}|{_FILLERS}){{0,24}}", re.IGNORECASE)
+_CLOSE = re.compile(rf"{_MARKS}{{0,4}}")
+_LIST = re.compile(r"\s*(?:與|与|和|及|以及|、|and|&)\s*", re.IGNORECASE)
+_APPOSITION = re.compile(r"[」』]?\s?[（(]\s?")
+_SENTENCE_END = re.compile(r"[。！？]")
+_CLOSED = re.compile(r"\s*(?:圓滿|圆满|順利|顺利)*(?:落幕|閉幕|闭幕|結束|结束)")
+
+
+def _groups(printed: str) -> Iterator[list[Word]]:
+    group: list[Word] = []
+    for word in find_words(printed):
+        if group and _same_again(printed, group[-1], word):
+            continue
+        if group and _belongs(printed, group, word):
+            group.append(word)
+            continue
+        if group:
+            yield _without_closing_day(printed, group)
+        group = [word]
+    if group:
+        yield _without_closing_day(printed, group)
+
+
+def _same_again(printed: str, last: Word, word: Word) -> bool:
+    """Whether a name in brackets repeats the event before it: 首長高峰會（Mayors' Summit）."""
+    both = last.kind == word.kind == "event"
+    return both and _APPOSITION.fullmatch(printed, last.end, word.start) is not None
+
+
+def _belongs(printed: str, group: list[Word], word: Word) -> bool:
+    last = group[-1]
+    if any(other.kind == word.kind for other in group):
+        both = last.kind == word.kind == "name" and not (last.whole or word.whole)
+        return (
+            both
+            and bool(last.ordinals) != bool(word.ordinals)
+            and (_CLOSE.fullmatch(printed, last.end, word.start) is not None)
+        )
+    return _GAP.fullmatch(printed, last.end, word.start) is not None
+
+
+def _without_closing_day(printed: str, group: list[Word]) -> list[Word]:
+    """The group less a date on which the event as a whole ended (高峰會已於19日圓滿落幕)."""
+    last = group[-1]
+    whole_event = all(word.kind != "name" for word in group) and group[0].kind == "event"
+    if whole_event and last.kind == "when" and _CLOSED.match(printed, last.end):
+        return group[:-1]
+    return group

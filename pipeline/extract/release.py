@@ -1,0 +1,202 @@
+"""The release's own data: masthead, title, agency, day of posting, script, kind, year."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from pipeline.dataset import ReleaseKind
+from pipeline.extract.patterns import find_whens
+from pipeline.extract.records import Header
+from pipeline.extract.references import session_refs
+from pipeline.extract.script import script_of
+from pipeline.extract.sentences import split_sentences
+from pipeline.ingest.document import Block, Document, Text
+
+_MASTHEAD = re.compile(
+    r"新聞稿|新闻稿|新聞資料|press release|news release|media release", re.IGNORECASE
+)
+_LONGEST_MASTHEAD = 60
+_LONGEST_TITLE = 120
+_MOST_TITLE_LINES = 3
+_PROSE = 90
+"""A line of this length is prose: the head of the release is over."""
+_AGENCY = re.compile(
+    r"(?:新聞稿?)?(?:發布|發佈|發稿|發文|主辦|主管|承辦|发布|发稿|主办)(?:機關|機構|單位|机关|机构|单位)"
+    r"|issuing agency|issued by|agency",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"(?:張貼|發布|發佈|公布|公佈|發稿|上版|刊登|發文|更新|张贴|发布|公布|发稿)(?:日期?|時間|时间)"
+    r"|日\s*期|(?:date(?: posted| of issue| of release)?|posted(?: on)?|published(?: on)?|release date)",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"聯絡|联络|聯繫|联系|承辦人|發言人|電話|电话|手機|分機|contact|tel\b|phone", re.IGNORECASE
+)
+_ANNEX = re.compile(r"附件|附錄|附录|annex|appendix|attachment", re.IGNORECASE)
+_NO_TITLE = re.compile(r"https?://|[。；;]$|[:：]$|^[表圖图]\s*\d|^第?\s*\d+\s*頁|^[\d\W]+$")
+
+_CLOSED = re.compile(
+    r"落幕|閉幕|闭幕|(?:圓滿|圆满|順利|顺利|已於?|已于?)[^，。；,;]{0,12}(?:結束|结束|完成|舉行|举行|舉辦)"
+    r"|(?:concluded|wrapped up|came to (?:a|an) (?:successful )?(?:close|end)|has ended)",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(r"去年|前年|上屆|上届|歷屆|即將|將於|将于|last year|previous|will")
+_ANNOUNCED = re.compile(
+    r"登場|登场|將於|将于|將在|将在|即將|即将|預計|预计|開跑|起跑|首發|歡迎[^，。]{0,8}(?:觀看|報名|參加|參與)"
+    r"|分別[在於][今明]|[今明]\s*[（(]\d|將[^，。]{0,6}(?:舉行|舉辦|召開|發表)"
+    r"|\bwill (?:be|take|kick|open|feature|host|hold|gather|bring|share|run)|to be held|upcoming",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the head of a release, in block number `block`; `above_table`: a table follows."""
+
+    text: Text
+    block: int
+    kind: str
+    level: int | None
+    above_table: bool
+
+
+def read_header(document: Document) -> tuple[Header, tuple[Text, ...]]:
+    """The header of a release and the lines it was read from.
+
+    The head ends at the first line of prose or the first table with more than labels in it. A page
+    copied without its head gives a header of script, kind and year alone.
+    """
+    lines = list(_head(document))
+    masthead = next((line.text for line in lines[:6] if _is_masthead(line)), None)
+    agency, of_agency = _field(lines, _AGENCY, lambda value: len(value) <= _LONGEST_MASTHEAD)
+    published, of_date = _field(lines, _DATE, lambda value: bool(find_whens(value.text)))
+    used = [line for line in lines if line.text in (masthead, *of_agency, *of_date)]
+    title_lines = _title_lines(lines, used)
+    title = Text.join(" ", (line.text for line in title_lines)) if title_lines else None
+    used += title_lines
+    header = Header(
+        kind=_kind(document, has_head=bool(used)),
+        script=script_of("\n".join(text.text for text in _texts(document))),
+        masthead=masthead,
+        title=title,
+        agency=agency,
+        published=published,
+        year=_year(document, title),
+    )
+    return header, tuple(line.text for line in used)
+
+
+def _head(document: Document) -> Iterator[_Line]:
+    blocks = document.blocks
+    for number, block in enumerate(blocks):
+        above_table = number + 1 < len(blocks) and blocks[number + 1].table is not None
+        lines = _cells(block) if block.table is not None else block.text.lines()
+        for text in lines:
+            if len(text) >= _PROSE and block.kind != "heading":
+                return
+            yield _Line(text, number, block.kind, block.level, above_table)
+
+
+def _cells(block: Block) -> list[Text]:
+    rows = block.table.rows if block.table is not None else ()
+    return [line for row in rows for cell in row if cell for line in cell.text.lines()]
+
+
+def _is_masthead(line: _Line) -> bool:
+    return bool(_MASTHEAD.search(line.text.text)) and len(line.text) <= _LONGEST_MASTHEAD
+
+
+def _field(
+    lines: list[_Line], label: re.Pattern[str], fits: Callable[[Text], bool]
+) -> tuple[Text | None, tuple[Text, ...]]:
+    """The value printed after a label, on its line or on the next, and the lines it took."""
+    field = re.compile(
+        rf"(?:^|\s)(?:{label.pattern})(?:\s*[:：]\s*|\s+|$)"
+        r"(?P<value>.*?)(?=\s+[^\s:：\d]{2,8}[:：]|$)",
+        re.IGNORECASE,
+    )
+    for number, line in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        match = field.search(line.text.text)
+        value = line.text.group(match, "value") if match else None
+        if value and fits(value.strip()):
+            return value.strip(), (line.text,)
+        if value is not None and not value and following is not None and fits(following.text):
+            return following.text, (line.text, following.text)
+    return None, ()
+
+
+def _title_lines(lines: list[_Line], used: list[_Line]) -> list[_Line]:
+    """The lines of the title: the first headings, or the first lines after the header's fields."""
+    able = [line for line in lines if line not in used and _may_be_title(line)]
+    headings = [line for line in able if line.kind == "heading"]
+    last = max((lines.index(line) for line in used), default=len(lines))
+    after = headings or [line for line in able if lines.index(line) > last]
+    title = after[:1]
+    for line in after[1:]:
+        same = line.kind == title[0].kind and line.level == title[0].level
+        if not same or line.block > title[-1].block + 1 or len(title) == _MOST_TITLE_LINES:
+            break
+        title.append(line)
+    return title
+
+
+def _may_be_title(line: _Line) -> bool:
+    """Whether a line may be a title: not a table's or a field's, not the end of a sentence."""
+    printed = line.text.text
+    field = any(label.match(printed) for label in (_AGENCY, _DATE, _CONTACT, _ANNEX))
+    fit = line.kind in ("heading", "paragraph") and len(printed) <= _LONGEST_TITLE
+    return fit and not field and not line.above_table and not _NO_TITLE.search(printed)
+
+
+def _texts(document: Document) -> Iterator[Text]:
+    """The text of each block and of each cell."""
+    for block in document.blocks:
+        if block.table is None:
+            yield block.text
+        else:
+            yield from _cells(block)
+
+
+def _kind(document: Document, has_head: bool) -> ReleaseKind:
+    """What a release does: report what happened, say what will, or carry tables alone."""
+    texts = [block.text for block in document.blocks if block.table is None and block.text]
+    in_prose = sum(len(text) for text in texts if len(text) >= _PROSE)
+    in_tables = sum(len(text) for block in document.blocks for text in _cells(block))
+    if (texts and _ANNEX.match(texts[0].text)) or (not has_head and in_tables > in_prose):
+        return "annex"
+    sentences = [sentence for text in texts for sentence in split_sentences(text)]
+    if any(_tells_the_end(sentence) for sentence in sentences):
+        return "closing"
+    if any(_ANNOUNCED.search(sentence.text) for sentence in sentences):
+        return "announcement"
+    return "other"
+
+
+def _tells_the_end(sentence: Text) -> bool:
+    """Whether a sentence says that the event is over (已於19日圓滿落幕), not that one once was."""
+    match = _CLOSED.search(sentence.text)
+    if match is None or not session_refs(sentence):
+        return False
+    return not _EARLIER.search(sentence.text, 0, match.start())
+
+
+def _year(document: Document, title: Text | None) -> Text | None:
+    """The year printed with the name of the event: in the title, else most often, the first."""
+    for texts in ([title] if title else [], _texts(document)):
+        years = [
+            found.year
+            for text in texts
+            for sentence in split_sentences(text)
+            for found in session_refs(sentence)
+            if found.year is not None and _DIGIT.search(found.year.text)
+        ]
+        if years:
+            often, _ = Counter(year.text for year in years).most_common(1)[0]
+            return next(year for year in years if year.text == often)
+    return None

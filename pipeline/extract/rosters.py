@@ -1,0 +1,179 @@
+"""Lists of participants: a cell full of bullets, an enumeration in a sentence, a caption.
+
+An enumeration is cut at `、` and at the conjunctions 及, 與, 和, 以及, 暨 and 或, but never inside the name
+of a country (奈及利亞, 埃及 and 及 itself look alike) and only where a participant can begin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.dataset import Part
+from pipeline.extract.delegates import Context, parse_delegate
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.office_holders import HAN
+from pipeline.extract.records import Delegate
+from pipeline.ingest.document import Text
+
+_ROLES: dict[str, Part] = {
+    "主持人": "moderator",
+    "主持": "moderator",
+    "引言人": "moderator",
+    "司儀": "moderator",
+    "moderator": "moderator",
+    "moderators": "moderator",
+    "host": "moderator",
+    "chair": "moderator",
+    "貴賓": "guest",
+    "嘉賓": "guest",
+    "與會貴賓": "guest",
+    "guest": "guest",
+    "guests": "guest",
+}
+"""Labels that say which part is played; any other label of people is that of speakers."""
+
+_ROLE_LABEL = re.compile(
+    r"(?:^|(?<=[\s、，,；;]))[【〔［\[(（]?"
+    r"(?P<label>主持人|主持|引言人|司儀|與談人|与谈人|與談貴賓|與會講者|與會貴賓|與會代表|與會者|講者|讲者|演講人|"
+    r"主講人|發言人|致詞人|致詞|貴賓|嘉賓|座談人|Moderators?|Chair|Host|Panell?ists?|Speakers?|Guests?)"
+    r"(?:\s*[/／(（][^:：()（）\n]{0,16}[)）]?)?[】〕］\])）]?\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_LINE = re.compile(r"\s*\n\s*|\s*[◆◇●○■□▪▸►•※★☆]\s*")
+_REGION = re.compile(r"[【〔［\[](?P<region>[^】〕］\]\n]{1,20})[】〕］\]]")
+_COMMA = re.compile(r"\s*[、;；]\s*|\s*[，,]\s*(?=以及|及|與|和)")
+_CONJUNCTION = re.compile(r"\s*(?:以及|及|與|和|暨|并|並|或)\s*")
+_CLOSING = re.compile(
+    r"\s*等(?=等|[\d一二三四五六七八九十兩数數多各]|城市|首[長长]|市[長长]|[國国]|地|位|人|代表|貴賓|贵宾|嘉賓|縣市|單位|[，,。；]|$).*$"
+    r"|\s*在?(?:線上|线上|视讯|視訊|現場|共同)?(?:合影|合照|留影|與會|与会|出席|參加|参加)?[。．.]*$",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a roster, its part as labelled, its reading (None where nothing was read)."""
+
+    text: Text
+    part: Part | None
+    delegate: Delegate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A list of participants and the words around it. `region` as in `【歐亞區】`."""
+
+    entries: tuple[Entry, ...]
+    region: Text | None = None
+    labels: tuple[Text, ...] = ()
+    """Role labels met (`主持人：`), for the coverage of the source."""
+
+
+def read_roster(cell: Text, lexicon: Lexicon, people: frozenset[str] = frozenset()) -> Roster:
+    """Read a cell (or a paragraph) that is nothing but a list of participants."""
+    region_match = _REGION.search(cell.text)
+    region = cell.group(region_match, "region") if region_match else None
+    if region_match:
+        cell = cell[: region_match.start()] + cell[region_match.end() :]
+    entries: list[Entry] = []
+    labels: list[Text] = []
+    for part, label, stretch in _by_role(cell):
+        if label is not None:
+            labels.append(label)
+        for line in stretch.split(_LINE):
+            entries += _read_line(line, part, lexicon, people)
+    return Roster(tuple(entries), region, tuple(labels))
+
+
+def _by_role(cell: Text) -> Iterator[tuple[Part | None, Text | None, Text]]:
+    """The stretches between role labels, with the part that each label gives.
+
+    The label of a moderator holds for its own line, any other up to the next label.
+    """
+    matches = list(_ROLE_LABEL.finditer(cell.text))
+    first = matches[0].start() if matches else len(cell)
+    yield None, None, cell[:first].strip()
+    for index, match in enumerate(matches):
+        end = matches[index + 1].start() if index + 1 < len(matches) else len(cell)
+        part: Part = _ROLES.get(match["label"].lower(), "speaker")
+        stretch = cell[match.end() : end].strip()
+        own = _LINE.search(stretch.text) if part == "moderator" else None
+        if own is None:
+            yield part, cell.group(match, "label"), stretch
+            continue
+        # A moderator stands on the label's line; who is listed below it is no moderator too.
+        yield part, cell.group(match, "label"), stretch[: own.start()]
+        yield None, None, stretch[own.end() :]
+
+
+def _read_line(
+    line: Text, part: Part | None, lexicon: Lexicon, people: frozenset[str]
+) -> Iterator[Entry]:
+    country: Text | None = None
+    for item in split_items(line, lexicon):
+        delegate = parse_delegate(item, lexicon, Context(people, country))
+        if delegate is not None and delegate.country is not None:
+            country = delegate.country
+        yield Entry(item, part, delegate)
+
+
+def split_items(line: Text, lexicon: Lexicon) -> list[Text]:
+    """Cut an enumeration into its items; the words that close it (`等城市首長`) are left out.
+
+    Behind the closing words only what begins with a country is an item again.
+    """
+    items: list[Text] = []
+    closed = False
+    for piece in line.split(_COMMA):
+        for item in _split_conjunctions(piece, lexicon):
+            if closed and not lexicon.countries.prefix(lexicon.fold(item.text)):
+                continue
+            match = _CLOSING.search(item.text)
+            closed = closed or (match is not None and "等" in match[0])
+            items.append(item[: match.start()].strip() if match else item)
+    return [item for item in items if item]
+
+
+def _split_conjunctions(piece: Text, lexicon: Lexicon) -> list[Text]:
+    folded = lexicon.fold(piece.text)
+    inside = _country_positions(folded, lexicon)
+    closed = match.start() if (match := _CLOSING.search(piece.text)) else len(piece)
+    cuts = [
+        match
+        for match in _CONJUNCTION.finditer(piece.text)
+        if match.start() not in inside
+        and (match.start() < closed or lexicon.countries.prefix(folded, match.end()))
+        and begins_delegate(piece[match.end() :], lexicon)
+    ]
+    parts, last = [], 0
+    for match in cuts:
+        parts.append(piece[last : match.start()].strip())
+        last = match.end()
+    parts.append(piece[last:].strip())
+    return [part for part in parts if part]
+
+
+def _country_positions(folded: str, lexicon: Lexicon) -> frozenset[int]:
+    positions: set[int] = set()
+    index = 0
+    while index < len(folded):
+        length = lexicon.countries.prefix(folded, index)
+        positions.update(range(index, index + length))
+        index += length or 1
+    return frozenset(positions)
+
+
+_DOMESTIC = re.compile(rf"[{HAN}]{{1,4}}[县市](?![长议府]|[{HAN}]*[局处部])")
+
+
+def begins_delegate(text: Text, lexicon: Lexicon) -> bool:
+    """Whether a participant may begin here: a country, a known place, a title or 某某縣."""
+    folded = lexicon.fold(text.text.lstrip())
+    return bool(
+        lexicon.countries.prefix(folded)
+        or lexicon.places.prefix(folded)
+        or lexicon.titles.prefix(folded)
+        or _DOMESTIC.match(folded)
+    )

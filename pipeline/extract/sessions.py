@@ -1,0 +1,239 @@
+"""Session and speaker tables: which session a row belongs to, and who sits there.
+
+Two shapes occur, and mixtures of them: a row a session, with a cell full of participants; and a
+row a participant, with the session in a column, in a full-width row or in the words above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from pipeline.dataset import Finding
+from pipeline.extract.delegates import Context, parse_delegate
+from pipeline.extract.headers import PARTS_OF_DELEGATE, Meaning
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.programme import says_which
+from pipeline.extract.records import (
+    Delegate,
+    SeatClaim,
+    SessionClaim,
+    SessionRef,
+)
+from pipeline.extract.references import session_refs
+from pipeline.extract.rosters import Entry, read_roster
+from pipeline.extract.tables import LogicalRow, LogicalTable
+from pipeline.findings import finding
+from pipeline.ingest.document import Text
+
+
+@dataclass(frozen=True, slots=True)
+class TableFacts:
+    """What a table says. `labels` are texts used that belong to no claim (role labels, headers)."""
+
+    sessions: tuple[SessionClaim, ...]
+    seats: tuple[SeatClaim, ...]
+    labels: tuple[Text, ...]
+    findings: tuple[Finding, ...]
+
+
+def first_ref(texts: Iterable[Text]) -> SessionRef | None:
+    """The session that the words speak of: the reference that says most of all of them."""
+    refs = [located.ref for text in texts for located in session_refs(text)]
+    return max(refs, key=_telling, default=None)
+
+
+def _telling(ref: SessionRef) -> int:
+    return sum(bool(part) for part in (ref.when, ref.name, ref.ordinals, ref.event))
+
+
+def merge_refs(ref: SessionRef, outer: SessionRef | None) -> SessionRef:
+    """`ref` with what it leaves open filled from the words around it (`outer`)."""
+    if outer is None:
+        return ref
+    own = says_which(ref)
+    return SessionRef(
+        event=ref.event or outer.event,
+        name=ref.name or (None if own else outer.name),
+        when=ref.when or (None if own else outer.when),
+        ordinals=ref.ordinals or (() if own else outer.ordinals),
+        whole=ref.whole or (outer.whole and not own),
+    )
+
+
+_TABLE_CAPTION = re.compile(r"\s*(?:附?表|Table)\s*[\d一二三四五六七八九十]", re.IGNORECASE)
+
+
+def table_ref(table: LogicalTable) -> SessionRef | None:
+    """The session or event that a table's caption names, or the lines above it, nearest first."""
+    captions = [text for text in (*table.below, *table.above) if _TABLE_CAPTION.match(text.text)]
+    for text in (*captions, *reversed(table.above), *table.below):
+        if (ref := first_ref([text])) is not None:
+            return ref
+    return None
+
+
+def row_ref(table: LogicalTable, row: LogicalRow) -> SessionRef | None:
+    """The session of a row: its own cells, else the section above it, else the table's words."""
+    cells = [
+        text
+        for column, text in zip(table.columns, row.cells, strict=True)
+        if text is not None and column.meaning in ("session", "when")
+    ]
+    outer = table_ref(table)
+    if row.section is not None and (inner := first_ref([row.section])) is not None:
+        outer = merge_refs(inner, outer)
+    if not cells:
+        return outer
+    found = [located.ref for cell in cells for located in session_refs(cell)]
+    own = SessionRef()
+    for ref in found:
+        own = SessionRef(
+            event=own.event or ref.event,
+            name=own.name or ref.name,
+            when=own.when or ref.when,
+            ordinals=own.ordinals or ref.ordinals,
+            whole=own.whole or ref.whole,
+        )
+    session_cell = table.cell(row, "session")
+    if own.name is None and session_cell is not None and own.event is None:
+        own = replace(own, name=session_cell)
+    return merge_refs(own, outer)
+
+
+_LONGEST_NUMBER = 6
+"""A number cell with more characters than this holds something else (a question)."""
+
+
+def read_table(
+    table: LogicalTable, lexicon: Lexicon, people: frozenset[str], release_id: str
+) -> TableFacts | None:
+    """The sessions and seats of a table; None for a table that lists no participants."""
+    if not table.has("delegate", *PARTS_OF_DELEGATE):
+        return None
+    sessions: dict[SessionRef, SessionClaim] = {}
+    seats: list[SeatClaim] = []
+    labels: list[Text] = list(table.headers)
+    findings: list[Finding] = []
+    counts: dict[SessionRef | None, int] = {}
+    for row in table.rows:
+        ref = row_ref(table, row)
+        entries, region, row_labels = _entries(table, row, lexicon, people)
+        labels += row_labels
+        number = table.cell(row, "number")
+        if number is not None and len(number) <= _LONGEST_NUMBER:
+            labels.append(number)
+        if ref is not None and says_which(ref):
+            claim = SessionClaim(
+                ref,
+                region=table.cell(row, "region") or region,
+                theme=table.cell(row, "theme"),
+                venue=table.cell(row, "venue"),
+                basis="table",
+            )
+            sessions.setdefault(ref, claim)
+        for entry in entries:
+            if entry.delegate is None:
+                findings.append(
+                    finding("unread-seat", release_id=release_id, evidence=entry.text.text)
+                )
+                continue
+            order = counts.get(ref, 0) + (0 if _is_moderator_first(entry, counts, ref) else 1)
+            counts[ref] = order
+            refs = (ref,) if ref is not None else ()
+            seats.append(SeatClaim(entry.delegate, refs, entry.part, order, "table"))
+    return TableFacts(tuple(sessions.values()), tuple(seats), tuple(labels), tuple(findings))
+
+
+def _is_moderator_first(
+    entry: Entry, counts: dict[SessionRef | None, int], ref: SessionRef | None
+) -> bool:
+    """A moderator who opens a list stands before its number 1."""
+    return entry.part == "moderator" and counts.get(ref, 0) == 0
+
+
+def _entries(
+    table: LogicalTable, row: LogicalRow, lexicon: Lexicon, people: frozenset[str]
+) -> tuple[list[Entry], Text | None, list[Text]]:
+    """The participants of a row, the region its list is headed by, the role labels in it."""
+    cell = table.cell(row, "delegate")
+    parts = {
+        column.meaning: text
+        for column, text in zip(table.columns, row.cells, strict=True)
+        if text is not None and column.meaning in PARTS_OF_DELEGATE
+    }
+    if cell is not None and not parts:
+        roster = read_roster(cell, lexicon, people)
+        return list(roster.entries), roster.region, list(roster.labels)
+    if not parts:
+        return [], None, []
+    texts = [
+        text
+        for column, text in zip(table.columns, row.cells, strict=True)
+        if text is not None
+        and (column.meaning in PARTS_OF_DELEGATE or column.meaning == "delegate")
+    ]
+    delegate = _assemble(parts, cell, Text.join(" ", texts), lexicon, people)
+    role = table.cell(row, "part")
+    part = None
+    if role is not None:
+        labelled = read_roster(Text.join("：", [role, texts[0]]), lexicon, people)
+        part = labelled.entries[0].part if labelled.entries else None
+    return [Entry(Text.join(" ", texts), part, delegate)], None, []
+
+
+def _assemble(
+    parts: dict[Meaning, Text],
+    cell: Text | None,
+    printed: Text,
+    lexicon: Lexicon,
+    people: frozenset[str],
+) -> Delegate | None:
+    """A delegate whose parts stand in columns of their own; each is read for what it may add."""
+    whole = parse_delegate(printed, lexicon, Context(people)) or Delegate(printed)
+    delegate = replace(whole, printed=printed, host_implied=False)
+    if cell is not None and (read := parse_delegate(cell, lexicon, Context(people))) is not None:
+        delegate = replace(read, printed=printed)
+    if (place := parts.get("place")) is not None:
+        read_place = parse_delegate(place, lexicon, Context(people))
+        country = read_place.country if read_place else None
+        alone = read_place.place if read_place and country else None
+        body = read_place.organisation if read_place else None
+        delegate = replace(
+            delegate,
+            country=country or delegate.country,
+            place=alone or (None if country else place),
+            organisation=body or delegate.organisation,
+        )
+    if (country := parts.get("country")) is not None:
+        delegate = replace(delegate, country=country)
+        if "place" not in parts and cell is None and delegate.place is not None:
+            inside = delegate.place.start >= country.start and (
+                delegate.place.ends[-1] <= country.ends[-1]
+            )
+            delegate = replace(delegate, place=None) if inside else delegate
+    if (person := parts.get("person")) is not None:
+        read_person = parse_delegate(person, lexicon, Context(people))
+        named = read_person.person if read_person and read_person.person else None
+        title = read_person.title if read_person and named else None
+        delegate = replace(
+            delegate,
+            person=named or person,
+            title=title or delegate.title,
+            honorific=read_person.honorific if read_person and named else delegate.honorific,
+        )
+    if (office := parts.get("title")) is not None:
+        read_title = parse_delegate(office, lexicon, Context(people))
+        bare = read_title.title if read_title and read_title.title else office
+        body = read_title.organisation if read_title else None
+        delegate = replace(
+            delegate,
+            title=bare,
+            office=office,
+            organisation=parts.get("organisation") or body or delegate.organisation,
+        )
+    elif (body := parts.get("organisation")) is not None:
+        delegate = replace(delegate, organisation=body)
+    known = (delegate.country, delegate.place, delegate.organisation, delegate.person)
+    return delegate if any(known) else None

@@ -1,0 +1,145 @@
+"""The extract stage: one document in, all that it says, as printed, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.dataset import Finding
+from pipeline.extract.coverage import cover, unused_stretches
+from pipeline.extract.figures import find_figures
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.mentions import find_mentions, known_people, seats_of_people
+from pipeline.extract.programme import spoken_sessions
+from pipeline.extract.prose import caption_seats, enumerated_seats, listed_seats
+from pipeline.extract.records import (
+    ReleaseFacts,
+    SeatClaim,
+    SessionClaim,
+    TalkClaim,
+)
+from pipeline.extract.release import read_header
+from pipeline.extract.sentences import split_sentences
+from pipeline.extract.sessions import read_table
+from pipeline.extract.streams import find_streams
+from pipeline.extract.tables import LogicalTable, logical_tables
+from pipeline.extract.talks import read_talks
+from pipeline.findings import finding
+from pipeline.ingest.document import Block, Document, Text
+
+
+def extract_release(document: Document, lexicon: Lexicon) -> ReleaseFacts:
+    """Read sessions, seats, talks, streams and figures from a document.
+
+    A plain function of its two inputs. Words are looked up in `lexicon` only; values are texts
+    that know their place in `document.source`.
+    """
+    header, header_labels = read_header(document)
+    people = known_people(_all_texts(document.blocks), lexicon)
+    tables = logical_tables(document.blocks, lexicon)
+    sessions, seats, talks, labels, findings = _read_tables(tables, lexicon, people, document)
+
+    body = [block for block in document.blocks if not _is_header(block, header_labels)]
+    prose = [b for b in body if b.table is None and b.kind in ("paragraph", "item")]
+    lines = [sentence for block in prose for sentence in split_sentences(block.text)]
+    for block in body:
+        if block.kind == "caption":
+            seats += caption_seats(block.text, lexicon, people)
+    listed = listed_seats(body, lexicon, people)
+    sessions += listed.sessions
+    seats += listed.seats
+    labels += [*header_labels, *listed.labels]
+    for sentence in lines:
+        seats += enumerated_seats(sentence, lexicon, people)
+    seats += seats_of_people(lines, header.kind, lexicon, people)
+    sessions += spoken_sessions(body, sessions)
+
+    streams, stream_findings = find_streams(document)
+    figures = find_figures(document)
+    findings += [*stream_findings, *_unseated(lines, seats, lexicon, people, document)]
+    coverage = cover(
+        document,
+        (
+            ("releases", [header]),
+            ("speakers", seats),
+            ("talks", talks),
+            ("sessions", sessions),
+            ("streams", streams),
+            ("figures", figures),
+        ),
+        labels,
+    )
+    for text in unused_stretches(document, coverage):
+        findings.append(finding("unused-text", release_id=document.release_id, evidence=text[:400]))
+    return ReleaseFacts(
+        document,
+        header,
+        tuple(sessions),
+        tuple(seats),
+        tuple(talks),
+        tuple(streams),
+        tuple(figures),
+        coverage,
+        tuple(findings),
+    )
+
+
+def _is_header(block: Block, labels: Sequence[Text]) -> bool:
+    """Whether a block is a line of the release's head (its date is no session's)."""
+    spans = {span for text in labels for span in text.spans()}
+    return block.table is None and bool(block.text) and spans.issuperset(block.text.spans())
+
+
+def _all_texts(blocks: Iterable[Block]) -> Iterator[Text]:
+    for block in blocks:
+        if block.table is None:
+            yield block.text
+            continue
+        for row in block.table.rows:
+            yield from (cell.text for cell in row if cell is not None)
+
+
+def _read_tables(
+    tables: Sequence[LogicalTable], lexicon: Lexicon, people: frozenset[str], document: Document
+) -> tuple[list[SessionClaim], list[SeatClaim], list[TalkClaim], list[Text], list[Finding]]:
+    sessions: list[SessionClaim] = []
+    seats: list[SeatClaim] = []
+    talks: list[TalkClaim] = []
+    labels: list[Text] = []
+    findings: list[Finding] = []
+    for table in tables:
+        facts = read_table(table, lexicon, people, document.release_id)
+        if facts is None:
+            continue
+        sessions += facts.sessions
+        seats += facts.seats
+        labels += facts.labels
+        findings += facts.findings
+        if table.has("summary"):
+            said = read_talks(table, facts.seats, lexicon, people, document.release_id)
+            talks += said.talks
+            seats += said.seats
+            labels += said.labels
+            findings += said.findings
+    return sessions, seats, talks, labels, findings
+
+
+def _unseated(
+    lines: Sequence[Text],
+    seats: Sequence[SeatClaim],
+    lexicon: Lexicon,
+    people: frozenset[str],
+    document: Document,
+) -> Iterator[Finding]:
+    """People who are named beside a title without taking part."""
+    seated = {seat.delegate.person.text for seat in seats if seat.delegate.person is not None}
+    for line in lines:
+        for mention in find_mentions(line, lexicon, people):
+            person = mention.delegate.person
+            if person is not None and person.text not in seated:
+                seated.add(person.text)
+                yield finding(
+                    "person-not-seated",
+                    release_id=document.release_id,
+                    evidence=mention.delegate.printed.text,
+                    printed=person.text,
+                )

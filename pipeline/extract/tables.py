@@ -1,0 +1,224 @@
+"""Logical tables: the pieces that stand on several pages joined, headers read, spans spread.
+
+A piece continues the table before it when nothing but page furniture lies between them and it
+repeats the header, or has none and as many columns. Its first row continues the last row of the
+piece before when its key cells (number, session, speaker) are blank, or when the row before stops
+in the middle of a sentence and the number column says that no new row begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.extract.columns import (
+    Column,
+    Grid,
+    filled_cells,
+    guess_columns,
+    header_key,
+    read_header,
+)
+from pipeline.extract.headers import Meaning
+from pipeline.extract.lexicon import Lexicon
+from pipeline.ingest.document import Block, Cell, Text
+
+
+@dataclass(frozen=True, slots=True)
+class LogicalRow:
+    """A body row: one text a column (None for a blank or spanned-over cell).
+
+    `section` is the text of the last full-width row above (`歐亞場(3/22)` inside a table);
+    `spanning` says that the row's first cell spans further key columns.
+    """
+
+    cells: tuple[Text | None, ...]
+    section: Text | None = None
+    spanning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LogicalTable:
+    """A table whatever the number of pages it runs over, with the words above and below it."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[LogicalRow, ...]
+    above: tuple[Text, ...] = ()
+    """Heading and short lines right above, nearest last."""
+    below: tuple[Text, ...] = ()
+    """Captions right below."""
+    headers: tuple[Text, ...] = ()
+    """All header cells, the repeated ones included."""
+
+    def cell(self, row: LogicalRow, meaning: Meaning) -> Text | None:
+        """The row's text in the first column of a meaning."""
+        for column, text in zip(self.columns, row.cells, strict=True):
+            if column.meaning == meaning and text is not None:
+                return text
+        return None
+
+    def has(self, *wanted: Meaning) -> bool:
+        return any(column.meaning in wanted for column in self.columns)
+
+
+@dataclass(slots=True)
+class _Building:
+    """A logical table while its pieces are gathered."""
+
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    above: tuple[Text, ...]
+    rows: list[LogicalRow] = field(default_factory=list)
+    headers: list[Text] = field(default_factory=list)
+    below: list[Text] = field(default_factory=list)
+
+
+_SHORT = 60
+"""A line above a table that is longer than this many characters is a paragraph, no title."""
+
+
+def logical_tables(blocks: Sequence[Block], lexicon: Lexicon) -> list[LogicalTable]:
+    """The tables of a document, joined over page ends, in reading order."""
+    done: list[_Building] = []
+    above: list[Text] = []
+    current: _Building | None = None
+    for block in blocks:
+        if block.table is None:
+            if current is not None and block.kind == "caption":
+                current.below.append(block.text)
+            current = None
+            above = [*above, block.text][-3:] if len(block.text) <= _SHORT else []
+            continue
+        grid = list(block.table.rows)
+        header_rows, columns, key = read_header(grid, lexicon)
+        joined = current is not None and _continues(current, key, grid)
+        if not joined:
+            if columns is None:
+                columns = guess_columns(grid, lexicon)
+            current = _Building(columns, key, tuple(above))
+            done.append(current)
+        assert current is not None
+        for row in grid[:header_rows]:
+            current.headers += [cell.text for cell in filled_cells(row)]
+        _add_rows(current, grid[header_rows:], lexicon, continued=joined)
+        above = []
+    return [
+        LogicalTable(b.columns, tuple(b.rows), b.above, tuple(b.below), tuple(b.headers))
+        for b in done
+    ]
+
+
+# --- joining --------------------------------------------------------------------------------------
+
+
+def _continues(current: _Building, key: tuple[str, ...], grid: Grid) -> bool:
+    """Whether a piece is more of the same table: the same header, or none and the same width."""
+    if key:
+        return key == current.key
+    return max((len(row) for row in grid), default=0) == len(current.columns)
+
+
+_KEY: frozenset[Meaning] = frozenset({"number", "session", "when", "delegate", "country", "place"})
+
+
+def _add_rows(current: _Building, grid: Grid, lexicon: Lexicon, *, continued: bool) -> None:
+    width = len(current.columns)
+    held: list[tuple[Text, int] | None] = [None] * width
+    section = current.rows[-1].section if current.rows else None
+    first = continued
+    for row in grid:
+        if header_key(row, width, lexicon) == current.key:
+            current.headers += [cell.text for cell in filled_cells(row)]
+            first = True
+            continue
+        cells, spanning = _row_texts(row, width, held)
+        filled = [text for text in cells if text is not None]
+        if not filled:
+            continue
+        if len(filled_cells(row)) == 1 and _spans_all(row, width):
+            section = filled[0]
+            continue
+        logical = LogicalRow(tuple(cells), section, spanning)
+        if current.rows and _is_rest(current, logical, first=first):
+            current.rows[-1] = _append(current.rows[-1], logical)
+        else:
+            current.rows.append(logical)
+        first = False
+
+
+def _row_texts(
+    row: tuple[Cell | None, ...], width: int, held: list[tuple[Text, int] | None]
+) -> tuple[list[Text | None], bool]:
+    """The row's texts, cells that span rows spread downwards; whether the first cell spans."""
+    texts: list[Text | None] = [None] * width
+    spanning = False
+    for index in range(width):
+        cell = row[index] if index < len(row) else None
+        if cell is not None:
+            text = cell.text.strip()
+            texts[index] = text or None
+            held[index] = (text, cell.rowspan - 1) if cell.rowspan > 1 and text else None
+            spanning = spanning or (index == 0 and 1 < cell.colspan < width)
+        elif (kept := held[index]) is not None and kept[1] > 0:
+            texts[index] = kept[0]
+            held[index] = (kept[0], kept[1] - 1)
+    return texts, spanning
+
+
+def _spans_all(row: tuple[Cell | None, ...], width: int) -> bool:
+    first = next((cell for cell in row if cell is not None), None)
+    return width > 1 and first is not None and first.colspan >= width
+
+
+def _is_rest(current: _Building, row: LogicalRow, *, first: bool) -> bool:
+    """Whether a row is the rest of the one before it: its key cells are blank.
+
+    The first row of a piece may also carry the rest of a key cell: it is a rest when it has no
+    number although the column has one.
+    """
+    if row.section != current.rows[-1].section or row.spanning:
+        return False
+    keys = [
+        (column.meaning, text)
+        for column, text in zip(current.columns, row.cells, strict=True)
+        if column.meaning in _KEY
+    ]
+    if not keys:
+        return first and not _ends_sentence(current.rows[-1])
+    if all(text is None for _, text in keys):
+        return True
+    leading = keys[0]
+    return first and leading[0] in ("number", "session") and leading[1] is None
+
+
+_SENTENCE_END = re.compile(r"[。！？!?；;：:」』）)]\s*$")
+
+
+def _ends_sentence(row: LogicalRow) -> bool:
+    last = next((text for text in reversed(row.cells) if text is not None), None)
+    return last is None or bool(_SENTENCE_END.search(last.text))
+
+
+def _append(row: LogicalRow, rest: LogicalRow) -> LogicalRow:
+    cells = tuple(
+        a if b is None else b if a is None else join_cut(a, b)
+        for a, b in zip(row.cells, rest.cells, strict=True)
+    )
+    return replace(row, cells=cells)
+
+
+_MARKER = re.compile(
+    r"\s*(?:[(（]?\d{1,2}[)）]|\d{1,2}\s*[.．、]|[一二三四五六七八九十]{1,2}[、.]|[①-⑳]|[◆●■•※-])"
+)
+_OPEN_END = re.compile(r"[、，,]\s*$")
+
+
+def join_cut(before: Text, after: Text) -> Text:
+    """Join the two parts of a text that a page end cut, in a sentence or between paragraphs."""
+    if _MARKER.match(after.text):
+        return Text.join("\n", [before, after])
+    if _SENTENCE_END.search(before.text) and not _OPEN_END.search(before.text):
+        return Text.join("\n", [before, after])
+    latin = re.search(r"[A-Za-z0-9]$", before.text) and re.match(r"[A-Za-z]", after.text)
+    return Text.join(" " if latin else "", [before, after])

@@ -1,0 +1,84 @@
+"""People named in running text: who is seated by which words."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.dataset import ReleaseKind
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.mentions import known_people, seats_of_people
+from pipeline.extract.records import SeatClaim
+from pipeline.extract.sentences import split_sentences
+from pipeline.ingest.document import Text
+
+
+def seated(text: str, lexicon: Lexicon, kind: ReleaseKind = "closing") -> list[SeatClaim]:
+    source = Text.read(text)
+    sentences = split_sentences(source)
+    return seats_of_people(sentences, kind, lexicon, known_people([source], lexicon))
+
+
+def parts(seat: SeatClaim) -> tuple[str, str, str]:
+    delegate = seat.delegate
+    return tuple(str(part or "") for part in (delegate.country, delegate.place, delegate.person))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "相較於大邱市大手筆的新政,匈牙利布達佩斯副市長Gábor Kerpel-Fronius指出,疫情其間",
+            ("匈牙利", "布達佩斯", "Gábor Kerpel-Fronius"),
+        ),
+        (
+            "與臺北市締結姊妹市的捷克布拉格亦出席線上論壇,市長Zdeněk Hřib暢談開放數據",
+            ("捷克", "布拉格", "Zdeněk Hřib"),
+        ),
+        (
+            "臺北市姊妹市韓國大邱市市長Kwon, Young-jin則以新政(New Deal)說明積極作為",
+            ("韓國", "大邱市", "Kwon, Young-jin"),
+        ),
+        ("資訊局局長呂新科指出,市長室涉外事務團隊邀請駐台代表", ("", "", "呂新科")),
+        ("台北市副市長黃珊珊亦於會議中表示，今年由於", ("", "台北市", "黃珊珊")),
+        (
+            "美國東北部賓州克蘭頓市長 Ms. Paige Cagnetti 表示，政府",
+            ("美國", "克蘭頓", "Paige Cagnetti"),
+        ),
+        (
+            "芬蘭奧盧市副市長Päivi Laajala強調，韌性是關鍵",
+            ("芬蘭", "奧盧市", "Päivi Laajala"),
+        ),
+    ],
+)
+def test_a_report_seats_those_whom_it_quotes(
+    sentence: str, expected: tuple[str, str, str], lexicon: Lexicon
+) -> None:
+    assert [parts(seat) for seat in seated(sentence, lexicon)] == [expected]
+
+
+def test_a_short_mention_takes_its_place_from_the_fuller_one(lexicon: Lexicon) -> None:
+    text = "台北市姊妹市捷克布拉格賀瑞普市長曾於去年三月來台。賀瑞普市長在13日高峰會說明智慧科技"
+    (seat,) = seated(text, lexicon)
+    assert parts(seat) == ("捷克", "布拉格", "賀瑞普")
+    assert str(seat.refs[0].when) == "13日"
+
+
+def test_somebody_who_only_travels_is_not_seated(lexicon: Lexicon) -> None:
+    assert seated("本月底亦將與捷克參議院議長齊維特連袂抵台參訪。", lexicon) == []
+
+
+def test_an_announcement_seats_by_the_programme_and_not_by_a_quotation(lexicon: Lexicon) -> None:
+    quoted = "柯文哲市長表示，2016年起台北市加入成為共同主辦單位。"
+    assert seated(quoted, lexicon, "announcement") == []
+    programme = "台北市長柯文哲、副市長黃珊珊歡迎各國。前二場論壇由柯文哲市長與各國城市首長與談，黃珊珊副市長主持座談。"
+    seats = seated(programme, lexicon, "announcement")
+    assert [(parts(seat)[2], seat.part) for seat in seats] == [
+        ("柯文哲", None),
+        ("黃珊珊", "moderator"),
+    ]
+    assert {seat.refs[0].ordinals for seat in seats} == {(1, 2)}
+
+
+def test_a_city_that_begins_like_a_surname_is_no_person(lexicon: Lexicon) -> None:
+    text = Text.read("加拿大溫哥華市長將出席。溫哥華市長指出，溫哥華致力於")
+    assert "溫哥華" not in known_people([text], lexicon)

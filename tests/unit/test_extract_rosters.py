@@ -1,0 +1,90 @@
+"""Lists of participants: cells full of bullets, enumerations, captions."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.prose import caption_seats, enumerated_seats
+from pipeline.extract.rosters import read_roster, split_items
+from pipeline.ingest.document import Text
+
+
+def items(line: str, lexicon: Lexicon) -> list[str]:
+    return [str(item) for item in split_items(Text.read(line), lexicon)]
+
+
+def test_roles_labelled_in_a_cell_hold_for_the_entries_behind_them(lexicon: Lexicon) -> None:
+    cell = "主持人：台北市政府黃珊珊副市長 與談人：\n◆ 台北市－市長柯文哲\n◆ 貝里斯貝爾墨潘市－副市長 Mr. X Y"
+    roster = read_roster(Text.read(cell), lexicon)
+    assert [(entry.part, str(entry.text)) for entry in roster.entries] == [
+        ("moderator", "台北市政府黃珊珊副市長"),
+        ("speaker", "台北市－市長柯文哲"),
+        ("speaker", "貝里斯貝爾墨潘市－副市長 Mr. X Y"),
+    ]
+
+
+def test_a_region_in_brackets_heads_a_list(lexicon: Lexicon) -> None:
+    roster = read_roster(Text.read("【歐亞區】\n捷克維索基納省、奈及利亞埃多州"), lexicon)
+    assert str(roster.region) == "歐亞區"
+    assert [str(entry.text) for entry in roster.entries] == ["捷克維索基納省", "奈及利亞埃多州"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("奈及利亞阿布賈及越南峴港等城市首長", ["奈及利亞阿布賈", "越南峴港"]),
+        ("埃及開羅與奈及利亞拉哥斯", ["埃及開羅", "奈及利亞拉哥斯"]),
+        ("貝里斯、聖露西亞、美國", ["貝里斯", "聖露西亞", "美國"]),
+        (
+            "厄瓜多惠夜基市創新與競爭力管理局長、南韓高陽市市長視訊合影。",
+            ["厄瓜多惠夜基市創新與競爭力管理局長", "南韓高陽市市長"],
+        ),
+        ("副市長黃珊珊與捷克布拉格市長", ["副市長黃珊珊", "捷克布拉格市長"]),
+    ],
+)
+def test_an_enumeration_is_cut_between_participants_only(
+    line: str, expected: list[str], lexicon: Lexicon
+) -> None:
+    assert items(line, lexicon) == expected
+
+
+def test_a_sentence_lists_delegations_and_the_country_carries_over(lexicon: Lexicon) -> None:
+    sentence = (
+        "第三場(8月19日)邀請：紐西蘭北帕莫斯頓、澳洲奎那那市、科克本、英國愛丁堡等城市首長與談"
+    )
+    seats = enumerated_seats(Text.read(sentence), lexicon, frozenset())
+    read = [(s.delegate.country or s.delegate.country_carried, s.delegate.place) for s in seats]
+    assert [(str(country), str(place)) for country, place in read] == [
+        ("紐西蘭", "北帕莫斯頓"),
+        ("澳洲", "奎那那市"),
+        ("澳洲", "科克本"),
+        ("英國", "愛丁堡"),
+    ]
+    assert seats[2].delegate.country is None
+    assert {seat.refs[0].ordinals for seat in seats} == {(3,)}
+
+
+def test_partners_of_an_agreement_are_no_participants(lexicon: Lexicon) -> None:
+    sentence = "將與匈牙利布達佩斯、韓國大邱市及尼泊爾拉利普爾市簽署智慧城市合作備忘錄"
+    assert enumerated_seats(Text.read(sentence), lexicon, frozenset()) == []
+
+
+def test_a_caption_shows_who_sat_at_a_session(lexicon: Lexicon) -> None:
+    caption = (
+        "圖5：2020智慧城市首長高峰會首場（台北市市長柯文哲、副市長黃珊珊與捷克布拉格市長、"
+        "布達佩斯市副市長視訊合影。）"
+    )
+    seats = caption_seats(Text.read(caption), lexicon, frozenset())
+    assert [str(seat.delegate.printed) for seat in seats] == [
+        "台北市市長柯文哲",
+        "副市長黃珊珊",
+        "捷克布拉格市長",
+        "布達佩斯市副市長",
+    ]
+    assert {seat.refs[0].ordinals for seat in seats} == {(1,)}
+
+
+def test_a_caption_of_one_person_seats_nobody(lexicon: Lexicon) -> None:
+    caption = "圖2：2020智慧城市首長高峰會(台北市市長柯文哲)"
+    assert caption_seats(Text.read(caption), lexicon, frozenset()) == []

@@ -1,0 +1,131 @@
+"""Logical tables: pieces joined over page ends, headers read, spans spread, cut cells mended."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.headers import meaning_of
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.tables import LogicalTable, join_cut, logical_tables
+from pipeline.ingest.document import Block, Cell, Table, Text
+
+HEADER = ("編號", "城市與談人", "內容摘要")
+
+
+def piece(*rows: tuple[str | Cell | None, ...]) -> Block:
+    cells = tuple(
+        tuple(Cell(Text.read(c)) if isinstance(c, str) else c for c in row) for row in rows
+    )
+    return Block("table", Text.read(""), Table(cells))
+
+
+def line(text: str) -> Block:
+    return Block("paragraph", Text.read(text))
+
+
+def rows(table: LogicalTable) -> list[tuple[str, ...]]:
+    return [tuple(str(cell) if cell else "" for cell in row.cells) for row in table.rows]
+
+
+@pytest.mark.parametrize(
+    ("heading", "meaning"),
+    [
+        ("编号", "number"),
+        ("项次", "number"),
+        ("no.", "number"),
+        ("场次", "session"),
+        ("日期/时间", "when"),
+        ("与会讲者(城市首长或代表)", "delegate"),
+        ("城市与谈人", "delegate"),
+        ("与会国家", "delegate"),
+        ("国家/城市", "delegate"),
+        ("国家", "country"),
+        ("城市", "place"),
+        ("职称", "title"),
+        ("姓名", "person"),
+        ("内容摘要", "summary"),
+        ("编号 no.", "number"),
+        ("speaker", "delegate"),
+        ("黄珊珊副市长", None),
+        ("聊天机器人取代客服可以了解市民的问题", None),
+    ],
+)
+def test_a_heading_says_what_its_column_holds(heading: str, meaning: str | None) -> None:
+    assert meaning_of(heading) == meaning
+
+
+def test_a_table_is_joined_over_a_page_end_and_its_cut_row_mended(lexicon: Lexicon) -> None:
+    blocks = [
+        line("2022 智慧城市首長高峰會-歐亞場(3/22)"),
+        piece(HEADER, ("6", "法國 普羅旺斯艾克斯市 副市長", "3. 利用區塊鏈")),
+        piece(HEADER, ("", "", "技術打造公民參與獎勵計畫。"), ("7", "英國愛丁堡市", "兩個面向：")),
+    ]
+    (table,) = logical_tables(blocks, lexicon)
+    assert rows(table) == [
+        ("6", "法國 普羅旺斯艾克斯市 副市長", "3. 利用區塊鏈技術打造公民參與獎勵計畫。"),
+        ("7", "英國愛丁堡市", "兩個面向："),
+    ]
+    assert [str(text) for text in table.above] == ["2022 智慧城市首長高峰會-歐亞場(3/22)"]
+    assert len(table.headers) == 6
+
+
+def test_a_speaker_cell_cut_by_a_page_end_is_mended(lexicon: Lexicon) -> None:
+    blocks = [
+        piece(HEADER, ("2", "捷克維索基", "ICT 四大")),
+        piece(("", "納省議員", "用途")),
+    ]
+    (table,) = logical_tables(blocks, lexicon)
+    assert rows(table) == [("2", "捷克維索基納省議員", "ICT 四大用途")]
+
+
+def test_a_title_between_two_tables_parts_them(lexicon: Lexicon) -> None:
+    blocks = [
+        piece(HEADER, ("1", "台北市黃珊珊副市長", "甲。")),
+        line("2022 智慧城市首長高峰會-美亞場(3/23)"),
+        piece(HEADER, ("1", "聖露西亞卡司翠市長", "乙。")),
+    ]
+    first, second = logical_tables(blocks, lexicon)
+    assert len(first.rows) == len(second.rows) == 1
+    assert str(second.above[-1]) == "2022 智慧城市首長高峰會-美亞場(3/23)"
+
+
+def test_a_cell_that_spans_rows_holds_for_each_of_them(lexicon: Lexicon) -> None:
+    block = piece(
+        ("場次", "與會城市"),
+        (Cell(Text.read("歐亞場 3/22"), rowspan=2), "波蘭格丁尼亞市"),
+        (None, "奈及利亞埃多州"),
+    )
+    (table,) = logical_tables([block], lexicon)
+    assert rows(table) == [("歐亞場 3/22", "波蘭格丁尼亞市"), ("歐亞場 3/22", "奈及利亞埃多州")]
+
+
+def test_a_full_width_row_is_a_section(lexicon: Lexicon) -> None:
+    block = piece(
+        HEADER,
+        (Cell(Text.read("美亞場(3/23)"), colspan=3), None, None),
+        ("1", "聖露西亞卡司翠市長", "乙。"),
+    )
+    (table,) = logical_tables([block], lexicon)
+    assert [str(row.section) for row in table.rows] == ["美亞場(3/23)"]
+
+
+def test_columns_without_a_header_are_known_by_what_they_hold(lexicon: Lexicon) -> None:
+    block = piece(
+        ("1", "芬蘭奧盧市副市長", "推動數位轉型，" * 8),
+        ("2", "智利瓦爾迪維亞市長", "發展智慧交通，" * 8),
+    )
+    (table,) = logical_tables([block], lexicon)
+    assert [column.meaning for column in table.columns] == ["number", "delegate", "summary"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "joined"),
+    [
+        ("使用自行車的行為模", "式，這可以改善", "使用自行車的行為模式，這可以改善"),
+        ("吸引 1-2 萬名工程師進駐。", "4.因新冠疫情", "吸引 1-2 萬名工程師進駐。\n4.因新冠疫情"),
+        ("收取規費與稅收、", "提供工作機會", "收取規費與稅收、提供工作機會"),
+        ("the public", "private model", "the public private model"),
+    ],
+)
+def test_two_parts_of_a_cut_text_are_joined(before: str, after: str, joined: str) -> None:
+    assert str(join_cut(Text.read(before), Text.read(after))) == joined
