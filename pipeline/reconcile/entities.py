@@ -1,0 +1,116 @@
+"""The places, people and names that the seats refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from pipeline.dataset import Method, Name, Person, PlaceRow
+from pipeline.normalize.curation import Curation
+from pipeline.normalize.people import PersonIdentity
+from pipeline.normalize.places import place_of
+from pipeline.normalize.records import MeantRelease, Reading
+from pipeline.reconcile.chronology import posting_rank
+from pipeline.reconcile.seats import Account, Seat, SeatRef, evidence
+
+_METHODS: dict[Method, int] = {"curated": 0, "gazetteer": 1, "phonetic": 2, "fuzzy": 3, "none": 4}
+
+
+def place_rows(place_ids: Iterable[str], curation: Curation) -> list[PlaceRow]:
+    """The places and those that they are part of, each once."""
+    rows: dict[str, PlaceRow] = {}
+    wanted = list(place_ids)
+    while wanted:
+        place = place_of(wanted.pop(), curation)
+        if place is None or place.id in rows:
+            continue
+        if place.parent is not None:
+            wanted.append(place.parent)
+        rows[place.id] = PlaceRow(
+            place_id=place.id,
+            kind=place.kind,
+            name_zh=place.name_zh,
+            name_en=place.name_en,
+            country_iso2=place.country_iso2,
+            admin1_iso=place.admin1_iso,
+            geonames_id=place.geonames_id,
+            latitude=place.latitude,
+            longitude=place.longitude,
+            parent_id=place.parent,
+        )
+    return list(rows.values())
+
+
+def person_rows(
+    seats: Iterable[Seat], persons: Mapping[str, PersonIdentity], curation: Curation
+) -> list[Person]:
+    """A row a person who took, or was announced for, a seat.
+
+    The place is the curated one, else that of the seat.
+    """
+    homes = {entry.id: entry.place for entry in curation.people}
+    told: dict[str, list[Account]] = {}
+    for account in sorted((a for seat in seats for a in seat.accounts), key=_told_first):
+        if account.person is not None:
+            told.setdefault(account.person, []).append(account)
+    return [
+        Person(
+            person_id=person_id,
+            name=persons[person_id].name,
+            name_zh=persons[person_id].name_zh,
+            place_id=homes.get(person_id) or next((a.place_id for a in of if a.place_id), None),
+            titles_zh=list(dict.fromkeys(a.title_zh for a in of if a.title_zh is not None)),
+            years=sorted({str(account.scope.year) for account in of}),
+        )
+        for person_id, of in told.items()
+    ]
+
+
+def _told_first(account: Account) -> tuple[object, ...]:
+    return (account.scope.year, posting_rank(account.release), evidence(account.mentions[0]))
+
+
+def name_rows(
+    releases: Sequence[MeantRelease], persons: Mapping[SeatRef, PersonIdentity]
+) -> list[Name]:
+    """Every spelling met, counted by what it was taken for; the best rule that decided is named."""
+    readings: dict[tuple[str, str, str | None, str], list[Reading]] = {}
+    for release in releases:
+        for reading in _joined(release, persons):
+            at = (reading.kind, reading.printed, reading.entity_id, release.release_id)
+            readings.setdefault(at, []).append(reading)
+    return [_name(release_id, told) for (_, _, _, release_id), told in readings.items()]
+
+
+def _joined(release: MeantRelease, persons: Mapping[SeatRef, PersonIdentity]) -> list[Reading]:
+    """The readings of a release, names of people that only all releases together settle filled.
+
+    People are read seat by seat, so the n-th reading of an unsettled name is the n-th such seat.
+    """
+    told = list(release.readings)
+    open_names: dict[str, list[int]] = {}
+    for nth, reading in enumerate(told):
+        if reading.kind == "person" and reading.entity_id is None:
+            open_names.setdefault(reading.printed, []).append(nth)
+    for index, seat in enumerate(release.seats):
+        printed = release.printed(seat.claim.delegate.person)
+        if printed is None or seat.person_id is not None or not open_names.get(printed):
+            continue
+        nth = open_names[printed].pop(0)
+        person = persons[release.release_id, index]
+        told[nth] = Reading("person", printed, person.person_id, "fuzzy", None, "resolved")
+    return told
+
+
+def _name(release_id: str, told: Sequence[Reading]) -> Name:
+    best = min(told, key=lambda reading: (_METHODS[reading.method], -(reading.score or 0.0)))
+    return Name(
+        kind=best.kind,
+        printed=best.printed,
+        entity_id=best.entity_id,
+        release_id=release_id,
+        count=len(told),
+        method=best.method,
+        score=best.score,
+        status=best.status,
+        candidates=list(dict.fromkeys(name for reading in told for name in reading.candidates)),
+    )

@@ -1,0 +1,209 @@
+"""Which sessions took place, and which of them words of a release mean.
+
+A session is known once some release dates it. Everything else that releases say about sessions
+(`首場`, `歐亞場`, `三場次`) is looked up among the dated ones of the same event and year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from pipeline.normalize.keys import key as name_key
+from pipeline.normalize.records import MeantRelease, SessionKey
+
+EventYear = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSession:
+    """A dated session. `number` counts from 1 within event and year, by date and start."""
+
+    session_id: str
+    event: str
+    year: int
+    number: int
+    date: str
+    start: str | None
+
+
+@dataclass(slots=True)
+class _Group:
+    """The keys of all releases that are taken for one session, while it is being gathered."""
+
+    starts: dict[str, set[str]] = field(default_factory=dict)
+    """Start -> ids of the releases that print it."""
+    names: set[str] = field(default_factory=set)
+    ordinals: set[int] = field(default_factory=set)
+    releases: set[str] = field(default_factory=set)
+    """Ids of the releases that date the session."""
+
+    def add(self, key: SessionKey, release_id: str) -> None:
+        self.releases.add(release_id)
+        if key.start is not None:
+            self.starts.setdefault(key.start, set()).add(release_id)
+        if key.name is not None:
+            self.names.add(name_key(key.name))
+        if len(key.ordinals) == 1:
+            self.ordinals.add(key.ordinals[0])
+
+    @property
+    def start(self) -> str | None:
+        """The start that was printed first, so that a later release does not renumber."""
+        return next(iter(self.starts), None)
+
+    def may_be(self, key: SessionKey) -> bool:
+        """Whether name and ordinal of a key, where printed, speak for this session."""
+        named = key.name is None or not self.names or name_key(key.name) in self.names
+        return named or not self.ordinals.isdisjoint(key.ordinals)
+
+
+def session_keys(release: MeantRelease) -> Iterator[SessionKey]:
+    """The keys of a release that can found a session: all but those of figures."""
+    yield from (session.key for session in release.sessions)
+    yield from chain.from_iterable(seat.keys for seat in release.seats)
+    yield from (talk.key for talk in release.talks)
+    yield from chain.from_iterable(stream.keys for stream in release.streams)
+
+
+class SessionIndex:
+    """The sessions that the releases (in chronological order) date, and the way to find one."""
+
+    def __init__(self, releases: Sequence[MeantRelease]) -> None:
+        days = _gather(releases)
+        self.sessions: dict[str, HeldSession] = {}
+        self._groups: dict[str, _Group] = {}
+        self._years: dict[EventYear, list[HeldSession]] = {}
+        for (event, date), groups in sorted(days.items()):
+            held = self._years.setdefault((event, int(date[:4])), [])
+            for nth, group in enumerate(sorted(groups, key=_by_start), start=1):
+                session_id = f"{event}-{date}" + (f"-{nth}" if nth > 1 else "")
+                number = len(held) + 1
+                session = HeldSession(session_id, event, int(date[:4]), number, date, group.start)
+                held.append(session)
+                self.sessions[session_id] = session
+                self._groups[session_id] = group
+
+    def of_year(self, event: str, year: int) -> list[HeldSession]:
+        """The sessions of an event in a year, by number."""
+        return self._years.get((event, year), [])
+
+    def find(self, key: SessionKey, release: MeantRelease) -> tuple[str, ...]:
+        """Ids of the sessions that a key of a release means; none where only the year is known.
+
+        A date decides before a name, a name before an ordinal. Words about the event alone mean
+        its session where the release itself dates just one: other releases then change nothing.
+        """
+        year = int(key.date[:4]) if key.date is not None else key.year or release.year
+        if year is None:
+            return ()
+        held = self.of_year(key.event, year)
+        if key.whole:
+            return tuple(s.session_id for s in held)
+        if key.date is not None:
+            return self._on_day(key, [s for s in held if s.date == key.date])
+        return self._named(key, held) or self._counted(key, held) or self._only(key, held, release)
+
+    def _only(
+        self, key: SessionKey, held: list[HeldSession], release: MeantRelease
+    ) -> tuple[str, ...]:
+        own = [s for s in held if release.release_id in self._groups[s.session_id].releases]
+        return (own[0].session_id,) if len(own) == 1 and not singles_out(key) else ()
+
+    def _on_day(self, key: SessionKey, held: list[HeldSession]) -> tuple[str, ...]:
+        if len(held) == 1:
+            return (held[0].session_id,)
+        starts = [s for s in held if key.start in self._groups[s.session_id].starts]
+        if len(starts) == 1:
+            return (starts[0].session_id,)
+        return self._named(key, held) or self._counted(key, held)
+
+    def _named(self, key: SessionKey, held: list[HeldSession]) -> tuple[str, ...]:
+        if key.name is None:
+            return ()
+        name = name_key(key.name)
+        same = [s for s in held if name in self._groups[s.session_id].names]
+        return (same[0].session_id,) if len(same) == 1 else ()
+
+    def _counted(self, key: SessionKey, held: list[HeldSession]) -> tuple[str, ...]:
+        found = []
+        for ordinal in key.ordinals:
+            told = [s for s in held if ordinal in self._groups[s.session_id].ordinals]
+            if len(told) == 1:
+                found.append(told[0])
+            elif ordinal == -1 and held:
+                found.append(held[-1])
+            elif 1 <= ordinal <= len(held):
+                found.append(held[ordinal - 1])
+        return tuple(s.session_id for s in sorted(set(found), key=lambda s: s.number))
+
+
+def singles_out(key: SessionKey) -> bool:
+    """Whether the words mean one session, or some, and not the event as a whole."""
+    return bool(key.date or key.name or key.ordinals)
+
+
+def _gather(releases: Sequence[MeantRelease]) -> Mapping[tuple[str, str], list[_Group]]:
+    """The groups of each event and day, every dated key of every release in one of them."""
+    days: dict[tuple[str, str], list[_Group]] = {}
+    for release in releases:
+        dated: dict[tuple[str, str], list[SessionKey]] = {}
+        for key in session_keys(release):
+            if key.date is not None:
+                dated.setdefault((key.event, key.date), []).append(key)
+        for day, keys in dated.items():
+            _place_keys(days.setdefault(day, []), keys, release.release_id)
+    return days
+
+
+def _place_keys(groups: list[_Group], keys: Iterable[SessionKey], release_id: str) -> None:
+    """Put a release's keys of one day into groups, those that print a start first.
+
+    A release that prints one start on a day means the session already known there, though it may
+    give another start; one that prints several means several sessions.
+    """
+    timed = [key for key in keys if key.start is not None]
+    untimed = [key for key in keys if key.start is None]
+    alone = len({key.start for key in timed}) == 1
+    for key in timed:
+        group = _same_start(groups, key) or _same_name(groups, key, release_id)
+        if group is None and alone and len(groups) == 1 and groups[0].may_be(key):
+            group = groups[0]
+        if group is None:
+            group = _Group()
+            groups.append(group)
+        group.add(key, release_id)
+    for key in untimed:
+        named = _same_name(groups, key, None)
+        if named is not None:
+            named.add(key, release_id)
+        elif len(groups) == 1:
+            groups[0].add(key, release_id)
+        elif not groups:
+            groups.append(_Group())
+            groups[0].add(key, release_id)
+
+
+def _same_start(groups: list[_Group], key: SessionKey) -> _Group | None:
+    return next((group for group in groups if key.start in group.starts), None)
+
+
+def _same_name(groups: list[_Group], key: SessionKey, release_id: str | None) -> _Group | None:
+    """The group of that name, unless the same release already gives it another start."""
+    if key.name is None:
+        return None
+    name = name_key(key.name)
+    return next(
+        (
+            group
+            for group in groups
+            if name in group.names
+            and not any(release_id in printed for printed in group.starts.values())
+        ),
+        None,
+    )
+
+
+def _by_start(group: _Group) -> tuple[bool, str]:
+    return (group.start is None, group.start or "")
