@@ -1,0 +1,1 @@
+"""The dataset -> files: tables, their description, the review page, and what reads them back."""

@@ -1,0 +1,161 @@
+"""A folder replaced as a whole: whoever looks, and whatever is killed when, it is old or new.
+
+The new folder is built beside the old one, on the same file system, and then the two change
+places. What a killed run leaves behind is put right by the next one (`_recover`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+_EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
+_AT_CWD = -100  # AT_FDCWD
+
+
+def replace_folder(out: Path, files: Mapping[str, bytes], owned: Collection[str] = ()) -> None:
+    """Make `out` hold exactly `files` (relative POSIX path -> content), all or nothing.
+
+    `owned` are paths in the old folder that may go; other files that it holds are carried over.
+    Raises OSError. Before the folders change places the old one is then as it was; after that
+    (the disk fails to confirm, or the old one cannot be removed) the new one is whole.
+    """
+    out = out.resolve()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with _locked(out.parent):
+        new, old = _beside(out, "new"), _beside(out, "old")
+        _recover(out)
+        try:
+            _build(new, files)
+            if out.exists():
+                _carry_over(out, new, {*files, *owned})
+            _sync_all(new)
+            _swap(new, out, old)
+        except BaseException:
+            _recover(out)
+            raise
+        _sync(out.parent)
+        _remove(new)
+        _remove(old)
+
+
+def recover_folder(out: Path) -> None:
+    """Put right what a run that was killed while it replaced `out` left behind."""
+    out = out.resolve()
+    if out.parent.is_dir():
+        with _locked(out.parent):
+            _recover(out)
+
+
+def _beside(out: Path, what: str) -> Path:
+    return out.parent / f".{out.name}.publish-{what}"
+
+
+def _recover(out: Path) -> None:
+    """Remove leftovers; where only the old folder was set aside and not yet replaced, restore it.
+
+    `new` is there until it has become `out`, so `old` beside `new` means that `out` is not whole.
+    """
+    new, old, copy = (_beside(out, what) for what in ("new", "old", "copy"))
+    if old.exists() and (new.exists() or not out.exists()):
+        _remove(out)
+        old.rename(out)
+    for leftover in (copy, new, old):
+        _remove(leftover)
+
+
+def _remove(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+def _build(new: Path, files: Mapping[str, bytes]) -> None:
+    new.mkdir()
+    for name, content in files.items():
+        path = new / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _carry_over(out: Path, new: Path, ours: Collection[str]) -> None:
+    shutil.copymode(out, new)
+    for path in sorted(out.rglob("*")):
+        name = path.relative_to(out)
+        if name.as_posix() in ours or (path.is_dir() and not path.is_symlink()):
+            continue
+        (new / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, new / name, follow_symlinks=False)
+
+
+def _swap(new: Path, out: Path, old: Path) -> None:
+    if not out.exists():
+        new.rename(out)
+    elif not _exchange(new, out):
+        _set_aside(out, old)
+        new.rename(out)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step; False where the system does not offer it."""
+    if sys.platform != "linux":
+        return False
+    rename = getattr(ctypes.CDLL(None), "renameat2", None)
+    if rename is None:
+        return False
+    names = (os.fsencode(one), os.fsencode(other))
+    return bool(rename(_AT_CWD, names[0], _AT_CWD, names[1], _EXCHANGE) == 0)
+
+
+def _set_aside(out: Path, old: Path) -> None:
+    try:
+        out.rename(old)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        # A folder of a container image's layer cannot be renamed: copy it, then remove it.
+        copy = _beside(out, "copy")
+        shutil.copytree(out, copy, symlinks=True)
+        _sync_all(copy)
+        copy.rename(old)
+        shutil.rmtree(out)
+
+
+def _sync_all(folder: Path) -> None:
+    """Have files and folders on the disk before anything is renamed over them."""
+    for path in (*sorted(folder.rglob("*")), folder):
+        if not path.is_symlink():
+            _sync(path)
+
+
+def _sync(path: Path) -> None:
+    if sys.platform == "win32":  # there a folder cannot be opened, nor a file synced for reading
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold a lock on a folder, which goes with the process; a second publisher waits."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        # Where the file system has no locks, two runs at once are the caller's care.
+        with contextlib.suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

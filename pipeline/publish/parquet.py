@@ -1,0 +1,86 @@
+"""A table as Parquet, and back again: explicit schema, descriptions in the metadata, no clock.
+
+The footer names the version of pyarrow that wrote it, so equal bytes need an equal pyarrow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.dataset import Row
+from pipeline.publish.columns import Column, columns, what_a_row_is
+from pipeline.publish.tables import TableError, validated
+
+_TYPES: dict[str, pa.DataType] = {
+    "string": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "boolean": pa.bool_(),
+    "list": pa.list_(pa.field("element", pa.string(), nullable=False)),
+}
+
+
+def parquet_schema(model: type[Row]) -> pa.Schema:
+    """The Arrow schema of a table, with descriptions of its columns in their metadata."""
+    english, chinese = what_a_row_is(model)
+    metadata = {
+        "table": model.TABLE,
+        "description": english,
+        "description_zh": chinese,
+        "primary_key": ",".join(model.KEY),
+    }
+    return pa.schema([_field(column) for column in columns(model)], metadata=metadata)
+
+
+def _field(column: Column) -> pa.Field[Any]:
+    metadata = {"description": column.description, "description_zh": column.description_zh}
+    if column.vocabulary:
+        metadata["vocabulary"] = ",".join(column.vocabulary)
+    return pa.field(column.name, _TYPES[column.kind], column.nullable, metadata)
+
+
+def parquet_bytes(model: type[Row], rows: Iterable[Row]) -> bytes:
+    """The table as `NAME.parquet` holds it.
+
+    Raises TableError for a number that 64 bits do not hold.
+    """
+    try:
+        table = pa.Table.from_pylist([row.model_dump() for row in rows], parquet_schema(model))
+    except (pa.ArrowInvalid, OverflowError) as error:
+        raise TableError(f"{model.TABLE}: {error}") from error
+    sink = pa.BufferOutputStream()
+    # zstd: its output depends on version and level only, not on the processor
+    pq.write_table(table, sink, compression="zstd")
+    return bytes(sink.getvalue())
+
+
+def read_parquet(path: Path, model: type[Row]) -> list[Row]:
+    """The typed rows of a published Parquet file.
+
+    Raises TableError where columns, types or values are not as published, OSError where the file
+    cannot be opened.
+    """
+    try:
+        table = pq.ParquetFile(path).read()
+    except pa.ArrowInvalid as error:
+        raise TableError(f"{path.name}: no Parquet file: {error}. Publish again.") from error
+    expected = parquet_schema(model)
+    if not table.schema.equals(expected):
+        found = [str(field) for field in table.schema if field not in list(expected)]
+        raise TableError(f"{path.name}: the schema differs: {found}. Publish again.")
+    return [
+        _row(path.name, model, number, values)
+        for number, values in enumerate(table.to_pylist(), start=1)
+    ]
+
+
+def _row(name: str, model: type[Row], number: int, values: dict[str, Any]) -> Row:
+    try:
+        return validated(model, values)
+    except TableError as error:
+        raise TableError(f"{name} row {number}: {error}. Publish again.") from error
