@@ -49,7 +49,7 @@ diff: $(READY) ## Show what a fresh run changes in the committed dataset
 
 .PHONY: bless
 bless: $(READY) ## Show how the golden files would change, then update them
-	@$(PY) -m pipeline bless
+	@PIPELINE_BLESS=1 $(PY) -m pipeline bless
 
 .PHONY: lock
 lock: ## Pin newer versions in requirements.lock (needs uv)

@@ -1,0 +1,156 @@
+"""What each command does. Data goes to stdout, talk to stderr; each returns its exit code.
+
+What a command needs is imported when it is called, so that `--help` comes at once.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from pipeline.exits import Exit, WrongUsage
+
+
+def say(text: str) -> None:
+    """A line for the person at the terminal."""
+    print(text, file=sys.stderr)
+
+
+def show(data: Any) -> None:
+    """Data for a program, as JSON."""
+    print(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def extract(args: Namespace) -> int:
+    from pipeline import summary
+    from pipeline.cache import Cache
+    from pipeline.normalize.curation import CurationError
+    from pipeline.progress import progress_bar
+    from pipeline.publish.stage import OutputRefusedError
+    from pipeline.run import run
+
+    _must_be_folder(args.raw, "--raw")
+    out = None if args.dry_run else args.out
+    try:
+        with progress_bar(wanted=not args.quiet) as progress:
+            outcome = run(
+                args.raw,
+                out,
+                args.curation,
+                jobs=args.jobs,
+                cache=None if args.no_cache else Cache(args.cache),
+                progress=progress,
+            )
+    except (CurationError, OutputRefusedError) as error:
+        raise WrongUsage(str(error)) from error
+    if not args.quiet:
+        for line in summary.lines(outcome, out, everything=args.verbose):
+            say(line)
+    if args.json:
+        show(summary.as_dict(outcome, out))
+    return outcome.exit_code
+
+
+def check(args: Namespace) -> int:
+    from pipeline.publish.check import check_folder
+
+    _must_be_folder(args.folder, "DIR")
+    if args.raw is not None:
+        _must_be_folder(args.raw, "--raw")
+    problems = check_folder(args.folder, args.raw)
+    if args.json:
+        show({"folder": str(args.folder), "problems": problems})
+    else:
+        for problem in problems:
+            print(problem)
+        say(f"{args.folder}: {len(problems)} problem(s)" if problems else f"{args.folder}: sound")
+    return Exit.OPEN_ERROR if problems else Exit.CLEAN
+
+
+def explain(args: Namespace) -> int:
+    from pipeline.explain import UnknownRow, render
+    from pipeline.explain import explain as explained
+
+    dataset = _published(args.out)
+    try:
+        found = explained(args.row_id, dataset, args.raw)
+    except UnknownRow as error:
+        raise WrongUsage(str(error)) from error
+    if args.json:
+        show([{**asdict(e), "findings": [f.model_dump() for f in e.findings]} for e in found])
+    else:
+        print("\n".join(render(explanation) for explanation in found), end="")
+    return Exit.CLEAN
+
+
+def diff(args: Namespace) -> int:
+    from pipeline.publish.diff import diff_folders, render
+    from pipeline.publish.tables import TableError
+
+    try:
+        difference = diff_folders(args.old, args.new)
+    except (FileNotFoundError, TableError) as error:
+        raise WrongUsage(str(error)) from error
+    if args.json:
+        show(difference.as_dict())
+    else:
+        print(render(difference), end="")
+    return Exit.OPEN_ERROR if difference else Exit.CLEAN
+
+
+def bless(args: Namespace) -> int:
+    from pipeline.bless import SWITCH, compare, switched_on
+    from pipeline.bless import bless as write
+    from pipeline.normalize.curation import CurationError
+    from pipeline.publish.diff import render
+    from pipeline.publish.tables import TableError
+    from pipeline.run import run
+
+    _must_be_folder(args.raw, "--raw")
+    try:
+        dataset = run(args.raw, None, args.curation).dataset
+        if dataset is None:
+            raise WrongUsage(f"no release in {args.raw} could be read; nothing to bless")
+        difference = compare(dataset, args.golden)
+    except (CurationError, TableError) as error:
+        raise WrongUsage(str(error)) from error
+    print(render(difference), end="")
+    if switched_on():
+        write(dataset, args.golden)
+        say(f"{args.golden} updated" if difference else f"{args.golden} is as it was")
+        return Exit.CLEAN
+    if difference:
+        say(f"nothing written; to accept the above: {SWITCH}=1 python -m pipeline bless")
+    return Exit.OPEN_ERROR if difference else Exit.CLEAN
+
+
+def report(args: Namespace) -> int:
+    from pipeline.publish.stage import publish
+
+    publish(_published(args.folder), args.folder)
+    say(f"{args.folder / 'report.html'} written")
+    return Exit.CLEAN
+
+
+def _must_be_folder(folder: Path, argument: str) -> None:
+    if not folder.is_dir():
+        raise WrongUsage(f"{argument}: there is no folder {folder}")
+
+
+def _published(folder: Path) -> Any:
+    """The tables of a published folder."""
+    from pipeline.explain import read_dataset
+    from pipeline.publish.tables import TableError
+
+    _must_be_folder(folder, "published dataset")
+    try:
+        return read_dataset(folder)
+    except FileNotFoundError as error:
+        name = Path(str(error.filename)).name
+        raise WrongUsage(f"{folder} is no published dataset: it lacks {name}") from error
+    except TableError as error:
+        raise WrongUsage(str(error)) from error

@@ -1,0 +1,210 @@
+"""The conveyor: raw folder -> one release after the other -> dataset -> published folder.
+
+Releases are read one by one, on processes where there are many; what was read before is taken
+from the cache. A release that makes a stage fail becomes a finding, and the others go on.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import (
+    BrokenExecutor,
+    Executor,
+    Future,
+    as_completed,
+)
+from contextlib import closing, nullcontext
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from pipeline.cache import Cache, digest, folder_digest, setting_digest
+from pipeline.dataset import Dataset, Finding
+from pipeline.exits import Exit
+from pipeline.ingest.limits import LIMITS, Limits
+from pipeline.ingest.source import Source, find_sources
+from pipeline.processes import processes
+from pipeline.publish.stage import publish
+from pipeline.reconcile.stage import reconcile
+from pipeline.worker import ReleaseResult, decisions, fallen, read_release
+
+FEW = 8
+"""Up to so many releases are read in this process: starting others would take longer."""
+
+Progress = Callable[[int, int, str], None]
+"""Told after each release: how many are done, of how many, and which one it was."""
+
+Read = Callable[[Source], ReleaseResult]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run came to. `counts` are rows by table; `releases` those that could be read.
+
+    `cached` are the releases that were not read again. `unchanged` says that what is published
+    already is what this run would publish, so that nothing was done; `dataset` is then null.
+    """
+
+    releases: tuple[str, ...]
+    counts: dict[str, int]
+    findings: tuple[Finding, ...]
+    cached: tuple[str, ...] = ()
+    unchanged: bool = False
+    dataset: Dataset | None = field(default=None, repr=False)
+
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.status == "open")
+
+    @property
+    def exit_code(self) -> Exit:
+        """As the data contract has it."""
+        if not self.releases:
+            return Exit.NOTHING_READ
+        errors = any(finding.severity == "error" for finding in self.open_findings)
+        return Exit.OPEN_ERROR if errors else Exit.CLEAN
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a run left in a folder, the digest of its files, and what it reported."""
+
+    files: str
+    releases: tuple[str, ...]
+    counts: dict[str, int]
+    findings: tuple[Finding, ...]
+
+
+def run(
+    raw: Path,
+    out: Path | None,
+    curation: Path,
+    *,
+    jobs: int | None = None,
+    cache: Cache | None = None,
+    progress: Progress | None = None,
+    limits: Limits = LIMITS,
+    executor: Executor | None = None,
+) -> Outcome:
+    """Read the releases in `raw` and publish the dataset in `out` (nowhere where it is None).
+
+    `jobs` is how many processes read, None for as many as are worth it; an `executor` that is
+    handed in is used instead. Nothing is published where no release could be read.
+    Raises OSError for a folder that cannot be read or written, CurationError for curation that
+    cannot be used, and what `publish` raises; the old `out` then stays as it was.
+    """
+    sources, findings = find_sources(raw, limits)
+    setting = setting_digest(curation, limits)
+    inputs = digest(setting, *map(repr, findings), *map(_identity, sources))
+    if cache and out and (before := _published_before(cache, out, inputs)):
+        return before
+
+    decided, _ = decisions(curation, setting)
+    kept = _kept(cache, setting, sources)
+    read = partial(read_release, curation=curation, setting=setting, limits=limits)
+    results = dict(kept)
+    pending = [source for source in sources if source.release_id not in kept]
+    with closing(_read(pending, read, jobs, executor)) as done:
+        for source, result in done:
+            results[source.release_id] = result
+            if cache and result.lasting:
+                cache.put(ReleaseResult, source.name, _release_key(setting, source), result)
+            if progress:
+                progress(len(results), len(sources), source.release_id)
+
+    # In the order of the sources, whichever was done first.
+    ordered = [results[source.release_id] for source in sources]
+    findings += [told for result in ordered for told in result.findings]
+    meant = [result.meant for result in ordered if result.meant is not None]
+    if not meant:
+        return Outcome((), {}, tuple(findings), tuple(kept))
+    dataset = reconcile(meant, decided, findings)
+    outcome = Outcome(
+        releases=tuple(release.release_id for release in meant),
+        counts={table: len(rows) for table, rows in dataset.items()},
+        findings=tuple(row for row in dataset["findings"] if isinstance(row, Finding)),
+        cached=tuple(kept),
+        dataset=dataset,
+    )
+    if out:
+        publish(dataset, out)
+        if cache and all(result.lasting for result in ordered):
+            _remember(cache, out, inputs, outcome)
+    return outcome
+
+
+def _identity(source: Source) -> str:
+    return digest(source.release_id, source.name, source.sha256)
+
+
+def _release_key(setting: str, source: Source) -> str:
+    return digest(setting, _identity(source))
+
+
+def _kept(cache: Cache | None, setting: str, sources: Sequence[Source]) -> dict[str, ReleaseResult]:
+    """The results that need not be computed again, by release id."""
+    if cache is None:
+        return {}
+    found = (
+        (source.release_id, cache.get(ReleaseResult, source.name, _release_key(setting, source)))
+        for source in sources
+    )
+    return {release_id: result for release_id, result in found if result is not None}
+
+
+def _published_before(cache: Cache, out: Path, inputs: str) -> Outcome | None:
+    """The outcome of the run that published `out`, if its inputs were these and `out` is whole."""
+    before = cache.get(Published, str(out.resolve()), inputs)
+    if before is None or not out.is_dir() or folder_digest(out) != before.files:
+        return None
+    return Outcome(before.releases, before.counts, before.findings, before.releases, unchanged=True)
+
+
+def _remember(cache: Cache, out: Path, inputs: str, outcome: Outcome) -> None:
+    published = Published(folder_digest(out), outcome.releases, outcome.counts, outcome.findings)
+    cache.put(Published, str(out.resolve()), inputs, published)
+
+
+def _read(
+    sources: Sequence[Source], read: Read, jobs: int | None, executor: Executor | None
+) -> Generator[tuple[Source, ReleaseResult]]:
+    """Each source with its result, in the order in which they are done."""
+    wanted = jobs or (1 if len(sources) <= FEW else os.cpu_count() or 1)
+    count = min(wanted, len(sources))
+    if executor is None and count <= 1:
+        yield from ((source, read(source)) for source in sources)
+        return
+    lost: list[Source] = []
+    with nullcontext(executor) if executor else processes(count) as pool:
+        for source, result in _on(pool, sources, read):
+            if result is None:
+                lost.append(source)
+            else:
+                yield source, result
+    # One of them took its process, and the pool, with it: which one shows when each is alone.
+    for source in lost:
+        with processes(1) as pool:
+            for _, result in _on(pool, [source], read):
+                yield source, result or fallen(source, "its process died")
+
+
+def _on(
+    executor: Executor, sources: Sequence[Source], read: Read
+) -> Iterator[tuple[Source, ReleaseResult | None]]:
+    """Each source with its result, or with None where the executor broke under it."""
+    futures: dict[Future[ReleaseResult], Source] = {}
+    for source in sources:
+        try:
+            futures[executor.submit(read, source)] = source
+        except BrokenExecutor:
+            yield source, None
+    for future in as_completed(futures):
+        yield futures[future], _result(future)
+
+
+def _result(future: Future[ReleaseResult]) -> ReleaseResult | None:
+    try:
+        return future.result()
+    except BrokenExecutor:
+        return None

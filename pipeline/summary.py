@@ -1,0 +1,84 @@
+"""What a run came to, in the words of the terminal and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.dataset import Finding
+from pipeline.run import Outcome
+
+SHOWN = 20
+"""At most so many findings in the terminal; all of them are in the table."""
+
+
+def lines(outcome: Outcome, out: Path | None, *, everything: bool = False) -> Iterator[str]:
+    """The lines for the terminal: what was kept, the counts, what a person should look at.
+
+    `out` is None where nothing was to be written; `everything` adds findings of severity info
+    and lifts the cap.
+    """
+    yield from _kept(outcome, out)
+    yield _counts(outcome)
+    yield from _findings(_worth_showing(outcome, everything), None if everything else SHOWN)
+    if not outcome.releases:
+        yield "nothing could be read, and nothing was published"
+    elif out is None:
+        yield "nothing was written (dry run)"
+
+
+def _kept(outcome: Outcome, out: Path | None) -> Iterator[str]:
+    if not outcome.cached:
+        return
+    kept = _number(len(outcome.cached), "release")
+    upshot = f"; {out} is up to date" if outcome.unchanged else ""
+    yield f"{kept} unchanged, taken from the cache{upshot}"
+
+
+def _counts(outcome: Outcome) -> str:
+    shown = (("session", "sessions"), ("speaker", "speakers"))
+    parts = [
+        _number(len(outcome.releases), "release"),
+        *(_number(outcome.counts.get(table, 0), word) for word, table in shown),
+    ]
+    errors = sum(finding.severity == "error" for finding in outcome.open_findings)
+    findings = _number(len(_worth_showing(outcome)), "open finding")
+    return f"{', '.join(parts)}; {findings} ({_number(errors, 'error')})"
+
+
+def _worth_showing(outcome: Outcome, everything: bool = False) -> list[Finding]:
+    """The open findings, the gravest first; those of severity info only where all are wanted."""
+    order = ("error", "warning", "info") if everything else ("error", "warning")
+    return [
+        finding
+        for severity in order
+        for finding in outcome.open_findings
+        if finding.severity == severity
+    ]
+
+
+def _findings(found: Sequence[Finding], most: int | None) -> Iterator[str]:
+    for finding in found[:most]:
+        where = f"{finding.release_id}: " if finding.release_id else ""
+        message = "".join(c if c.isprintable() else " " for c in finding.message)
+        yield f"{finding.severity} {finding.code}: {where}{message}"
+    if most is not None and len(found) > most:
+        yield f"and {len(found) - most} more; the table `findings` has all of them"
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def as_dict(outcome: Outcome, out: Path | None) -> dict[str, Any]:
+    """The same for a program: what JSON knows."""
+    return {
+        "out": None if out is None or not outcome.releases else str(out),
+        "exit_code": int(outcome.exit_code),
+        "releases": list(outcome.releases),
+        "cached": list(outcome.cached),
+        "unchanged": outcome.unchanged,
+        "counts": outcome.counts,
+        "open_findings": [finding.model_dump() for finding in outcome.open_findings],
+    }

@@ -1,0 +1,160 @@
+"""Each value of a row is shown where it was read, in the words around it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline.dataset import Dataset, Provenance
+from pipeline.explain import Explained, Explanation, UnknownRow, explain, read_dataset, render
+from pipeline.ingest.document import CharBox, Document, Stretch
+from pipeline.ingest.source import Source
+from pipeline.publish.stage import publish
+from tests.publish_example import ANNEX, ANNOUNCEMENT, CASTRIES, EURASIA, RAW, VYSOCINA, example
+
+
+def column(explanation: Explanation, name: str) -> Explained:
+    return next(column for column in explanation.columns if column.column == name)
+
+
+def test_a_value_is_shown_in_the_words_around_it() -> None:
+    (explanation,) = explain(EURASIA, example(), RAW)
+    (spot,) = column(explanation, "name_zh").spots
+    text = (RAW / f"{ANNOUNCEMENT}.txt").read_text("utf-8")
+    at = text.index("歐亞場")
+    assert explanation.table == "sessions"
+    assert (spot.source_file, spot.char_start) == (f"{ANNOUNCEMENT}.txt", at)
+    assert spot.before == text[at - 40 : at]
+    assert spot.after == text[at + 3 : at + 43]
+
+
+def test_a_value_that_two_releases_print_has_two_places() -> None:
+    (explanation,) = explain(f"speakers:{VYSOCINA}", example(), RAW)
+    spots = column(explanation, "printed").spots
+    assert [(spot.release_id, spot.printed) for spot in spots] == [
+        (ANNOUNCEMENT, "捷克維索基納省"),
+        (ANNEX, "捷克維索基納省議員"),
+    ]
+
+
+def test_in_the_terminal_the_value_is_marked_and_findings_follow() -> None:
+    (explanation,) = explain(CASTRIES, example(), RAW)
+    shown = render(explanation)
+    assert shown.startswith(f"speakers:{CASTRIES}\n")
+    assert "⟦卡司翠⟧" in shown
+    assert f"{ANNEX}.txt, characters " in shown
+    assert "  title_zh: 市長   (made, not read)\n" in shown
+    assert "  person_id: null\n" in shown
+    assert "! warning, open: 卡司翠 is not listed." in shown
+
+
+def test_every_column_of_the_row_is_there() -> None:
+    (explanation,) = explain("cz-vysocina-region", example(), RAW)
+    assert {"kind": "region", "admin1_iso": "CZ-63", "latitude": 49.4}.items() <= {
+        column.column: column.value for column in explanation.columns
+    }.items()
+
+
+def test_a_key_of_several_parts_is_an_id_too() -> None:
+    url = "mayors-summit-2022-03-23|zh|https://youtu.be/yFa8_umRCww"
+    assert [found.table for found in explain(url, example(), RAW)] == ["streams"]
+    assert [found.table for found in explain(f"streams:{url}", example(), RAW)] == ["streams"]
+
+
+def test_one_id_in_two_tables_shows_both_rows() -> None:
+    dataset = example()
+    dataset["people"] = [
+        dataset["people"][0].model_copy(update={"person_id": "cz-vysocina-region"})
+    ]
+    found = explain("cz-vysocina-region", dataset, RAW)
+    assert [explanation.table for explanation in found] == ["places", "people"]
+    (only,) = explain("people:cz-vysocina-region", dataset, RAW)
+    assert only.table == "people"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "meant"),
+    [
+        ("cz-vysocina", "places:cz-vysocina-region"),
+        ("huang-shanshan", "people:huang-shan-shan"),
+        ("sessions:mayors-summit-2022-03-2", f"sessions:{EURASIA}"),
+    ],
+)
+def test_an_id_that_is_a_little_off_is_guessed(wanted: str, meant: str) -> None:
+    with pytest.raises(UnknownRow, match=f"no row {wanted}. Did you mean .*{meant}"):
+        explain(wanted, example(), RAW)
+
+
+def test_an_id_like_no_other_is_not_guessed() -> None:
+    with pytest.raises(UnknownRow, match=r"^no row 東京\.$"):
+        explain("東京", example(), RAW)
+
+
+def test_a_release_that_changed_is_not_quoted(tmp_path: Path) -> None:
+    raw = Path(shutil.copytree(RAW, tmp_path / "raw"))
+    with (raw / f"{ANNOUNCEMENT}.txt").open("a", encoding="utf-8") as file:
+        file.write("更正")
+    (explanation,) = explain(EURASIA, example(), raw)
+    (spot,) = column(explanation, "name_zh").spots
+    assert (spot.printed, spot.before, spot.after) == ("歐亞場", None, None)
+    assert "2022-03-22-announcement.txt is not in" in render(explanation)
+
+
+def test_the_words_around_a_value_hide_the_contact_block() -> None:
+    text = (RAW / f"{ANNOUNCEMENT}.txt").read_text("utf-8")
+    label = text.index("聯絡人")
+    names = text[label:].splitlines()[0].partition(":")[2].strip()
+    dataset = example()
+    place = next(row for row in dataset["provenance"] if row.release_id == ANNOUNCEMENT)
+    beside = {"char_start": label - 12, "char_end": label - 2, "printed": text[label - 12 :][:10]}
+    dataset["provenance"] = [place.model_copy(update=beside)]
+    (explanation,) = explain(f"{place.table}:{place.row_id}", dataset, RAW)
+    (spot,) = column(explanation, place.column).spots
+    assert names
+    assert spot.after is not None
+    assert not {word for word in names.replace("/", " ").split() if word in spot.after}
+
+
+def test_a_value_of_a_pdf_is_found_by_its_box(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    text = "首場歐亞場於下午舉行"
+    boxes = tuple(CharBox(2, 10.0 * i, 100, 10.0 * i + 10, 112, 1) for i in range(len(text)))
+    document = Document(
+        ANNOUNCEMENT,
+        f"{ANNOUNCEMENT}.pdf",
+        "pdf",
+        "0" * 64,
+        text,
+        (),
+        ignored=(Stretch(0, 1, "contact"),),
+        boxes=boxes,
+    )
+    source = Source(ANNOUNCEMENT, tmp_path / "a.pdf", "a.pdf", ".pdf", "0" * 64, b"")
+    monkeypatch.setattr("pipeline.explain.find_sources", lambda raw: ([source], []))
+    monkeypatch.setattr("pipeline.explain.read_source", lambda source: (document, []))
+    (explanation,) = explain(EURASIA, boxed(example()), tmp_path)
+    (spot,) = column(explanation, "name_zh").spots
+    assert (spot.before, spot.after) == ("…場", "於下午舉行")
+    assert "page 2, box 20 100 50 112 (points)" in render(explanation)
+
+
+def boxed(dataset: Dataset) -> Dataset:
+    """The example as if the announcement had been a PDF."""
+    for row in dataset["provenance"]:
+        assert isinstance(row, Provenance)
+        if row.column == "name_zh" and row.row_id == EURASIA:
+            box = {"page": 2, "x0": 20.0, "top": 100.0, "x1": 50.0, "bottom": 112.0}
+            gone = {"char_start": None, "char_end": None}
+            dataset["provenance"] = [row.model_copy(update={**box, **gone})]
+    dataset["releases"] = [
+        row.model_copy(update={"source_sha256": "0" * 64}) for row in dataset["releases"]
+    ]
+    return dataset
+
+
+def test_a_published_folder_is_read_as_it_was_written(tmp_path: Path) -> None:
+    publish(example(), tmp_path / "out")
+    assert read_dataset(tmp_path / "out") == example()
