@@ -28,6 +28,7 @@ def later() -> Dataset:
     return dataset
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["exchange", "renames", "layers"])
 def test_a_kill_at_any_step_costs_nothing(tmp_path: Path, way: str) -> None:
     done = subprocess.run(

@@ -14,6 +14,8 @@ from pipeline.dataset import Dataset
 from pipeline.publish.stage import render
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 ELSEWHERE = {
     "PYTHONHASHSEED": "4711",
     "TZ": "Pacific/Kiritimati",
