@@ -84,6 +84,22 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
             "{file} is a folder; only files directly in the raw folder are read",
             "Move its releases up, or take it out of the raw folder.",
         ),
+        "scan-needs-ocr": Kind(
+            "error",
+            "{file} has {pages} page(s) without text: a scan, and OCR is not installed",
+            "Install it with pip install '.[ocr]', and run again.",
+        ),
+        "read-by-ocr": Kind(
+            "info",
+            "page {page} of {file} is a picture; OCR read {characters} character(s) in it and"
+            " gave up on {unread} line(s)",
+            "Compare names and numbers with the page, or ask for a file with text.",
+        ),
+        "ocr-doubtful": Kind(
+            "warning",
+            "OCR is not sure of {doubts} in {file}",
+            "Compare the words with the page; settle them in curation/corrections.yml.",
+        ),
         # extracting
         "unused-text": Kind(
             "warning",
@@ -209,16 +225,6 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
             "error",
             "the correction {entry} expects {quote}, which {release_id} does not hold",
             "Check whether the source was mended; then take the entry out.",
-        ),
-        "rows-below-floor": Kind(
-            "error",
-            "{table} has {count} row(s), fewer than the {minimum} expected",
-            "Look for a lost release before publishing; lower the floor only on purpose.",
-        ),
-        "rows-above-ceiling": Kind(
-            "warning",
-            "{table} has {count} row(s), more than the {maximum} expected",
-            "Look for rows read twice; raise the ceiling if they are right.",
         ),
     }
 )

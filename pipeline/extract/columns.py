@@ -37,6 +37,7 @@ def read_header(
         return 0, None, ()
     size = 1
     texts = _header_texts(grid[0], len(grid[0]))
+    lower: list[Text | None] = [None] * len(texts)
     spans = any(cell is not None and cell.colspan > 1 for cell in grid[0])
     if len(grid) > 1 and (second := _header_meanings(grid[1], lexicon)) is not None:
         named = [m for m in second if m is not None]
@@ -44,7 +45,10 @@ def read_header(
             size = 2
             lower = _header_texts(grid[1], len(grid[0]))
             texts = [_both(a, b) for a, b in zip(texts, lower, strict=True)]
-    columns = tuple(Column(_meaning(text, lexicon) or "other", text) for text in texts)
+    columns = tuple(
+        Column(_meaning(below, lexicon) or _meaning(text, lexicon) or "other", text)
+        for text, below in zip(texts, lower, strict=True)
+    )
     key = _key(texts, lexicon)
     return size, columns, key
 

@@ -116,7 +116,7 @@ def _admin1(delegate: Delegate, rest: Text) -> tuple[Delegate, Text]:
     return replace(delegate, admin1=admin1), after
 
 
-_NO_PLACE = re.compile(r"副?州長|副?省長|政府|議會|議員|代表|副?議長|拿督|州務")
+_NO_PLACE = re.compile(r"副?[州省][長长]|政府|[議议][會会員员]|代表|副?[議议][長长]|拿督|州務")
 
 
 def find_country(folded: str, lexicon: Lexicon) -> tuple[int, int]:

@@ -23,19 +23,19 @@ from pipeline.ingest.document import Text
 
 _TAKING_PART = re.compile(
     r"主持|主持座談|與談|与谈|對談|对谈|對話|座談|演講|演讲|致詞|致辭|致辞|開場|引言|與會|与会|出席|參與|参与|參加|参加|"
-    r"分享|發表|发表|簡報|代表.{0,6}發言"
+    r"分享|發表|发表|簡報|简报|對話|对话|座谈|致辞|代表.{0,6}發言"
 )
 _SPEAKING = re.compile(
-    r"表示|指出|說明|说明|強調|强调|認為|认为|提到|提及|呼應|回應|談到|暢談|畅谈|透露|說道|介紹|介绍|建議|補充|分析|坦言|直言|闡述|"
-    r"說(?!明)"
+    r"表示|指出|說明|说明|強調|强调|認為|认为|提到|提及|呼應|呼应|回應|回应|談到|谈到|暢談|畅谈|透露|說道|介紹|介绍|建議|建议|補充|补充|分析|坦言|直言|闡述|"
+    r"[說说](?!明)"
 )
 _DELIMITER = re.compile(r"[，,。；;：:、「」『』（）()【】\n]")
-_FUNCTION = re.compile(r"[由與和及則將並而請讓使經且]|以及|其中|包含|包括|邀請|亦|也")
+_FUNCTION = re.compile(r"[由與与和及則则將将並并而請请讓让使經经且]|以及|其中|包含|包括|邀請|亦|也")
 _NAME_FOLLOWS = re.compile(
-    rf"(?:$|[\s，,。；;：:、（()）「與和及則亦也將於在等以並為曾說]|{_SPEAKING.pattern}|{_TAKING_PART.pattern})"
+    rf"(?:$|[\s，,。；;：:、（()）「與与和及則则亦也將将於于在等以並并為为曾說说]|{_SPEAKING.pattern}|{_TAKING_PART.pattern})"
 )
-_VERB = re.compile(f"{_SPEAKING.pattern}|{_TAKING_PART.pattern}|[則亦也於在將]")
-_NAME_PRECEDES = re.compile(r"(?:^|[\s，,。；;：:、（()）「」【】市縣州由與和及－—-])$")
+_VERB = re.compile(f"{_SPEAKING.pattern}|{_TAKING_PART.pattern}|[則则亦也於于在將将]")
+_NAME_PRECEDES = re.compile(r"(?:^|[\s，,。；;：:、（()）「」【】市縣县州由與与和及－—-])$")
 _REACH = 80
 """How far behind a mention its verb may stand, in characters."""
 _SPEECH_REACH = 24
@@ -178,7 +178,7 @@ def _trimmed(delegate: Delegate) -> Delegate:
     return replace(delegate, printed=printed[cut:])
 
 
-_PLACE_END = re.compile(rf"[亦也則將已曾於在由和與及，,出參並為是]|[^{HAN}]")
+_PLACE_END = re.compile(rf"[亦也則则將将已曾於于在由和與与及，,出參参並并為为是]|[^{HAN}]")
 
 
 def _subject_before(

@@ -32,7 +32,7 @@ _COUNT = re.compile(
 )
 _GENERIC = re.compile(r"(?<=.)(?:的)?(?:代表團|代表团|代表|首長|首长|貴賓|贵宾)$")
 """Words for a delegation in general: no title."""
-_LEAD = re.compile(r"[:：]\s*|的|由|邀請|邀请|來自|来自|包含|包括|有|與|和|及|為|为|自")
+_LEAD = re.compile(r"[:：]\s*|的|由|邀請|邀请|來自|来自|包含|包括|有|與|与|和|及|為|为|自")
 
 
 def enumerated_seats(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> list[SeatClaim]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.dataset import Part
 from pipeline.extract.delegates import Context, parse_delegate
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.office_holders import HAN
+from pipeline.extract.office_holders import HAN, LATIN_NAME
 from pipeline.extract.records import Delegate
 from pipeline.ingest.document import Text
 
@@ -43,10 +43,10 @@ _ROLE_LABEL = re.compile(
 )
 _LINE = re.compile(r"\s*\n\s*|\s*[◆◇●○■□▪▸►•※★☆]\s*")
 _REGION = re.compile(r"[【〔［\[](?P<region>[^】〕］\]\n]{1,20})[】〕］\]]")
-_COMMA = re.compile(r"\s*[、;；]\s*|\s*[，,]\s*(?=以及|及|與|和)")
-_CONJUNCTION = re.compile(r"\s*(?:以及|及|與|和|暨|并|並|或)\s*")
+_COMMA = re.compile(r"\s*[、;；]\s*|\s*[，,]\s*(?=以及|及|與|与|和)")
+_CONJUNCTION = re.compile(r"\s*(?:以及|及|與|与|和|暨|并|並|或)\s*")
 _CLOSING = re.compile(
-    r"\s*等(?=等|[\d一二三四五六七八九十兩数數多各]|城市|首[長长]|市[長长]|[國国]|地|位|人|代表|貴賓|贵宾|嘉賓|縣市|單位|[，,。；]|$).*$"
+    r"\s*等(?=等|[\d一二三四五六七八九十兩数數多各]|城市|首[長长]|市[長长]|[國国]|地|位|人|代表|貴賓|贵宾|嘉賓|縣市|县市|單位|单位|[，,。；]|$).*$"
     r"|\s*在?(?:線上|线上|视讯|視訊|現場|共同)?(?:合影|合照|留影|與會|与会|出席|參加|参加)?[。．.]*$",
     re.DOTALL,
 )
@@ -82,7 +82,7 @@ def read_roster(cell: Text, lexicon: Lexicon, people: frozenset[str] = frozenset
     for part, label, stretch in _by_role(cell):
         if label is not None:
             labels.append(label)
-        for line in stretch.split(_LINE):
+        for line in _whole_entries(stretch.split(_LINE), lexicon, people):
             entries += _read_line(line, part, lexicon, people)
     return Roster(tuple(entries), region, tuple(labels))
 
@@ -106,6 +106,41 @@ def _by_role(cell: Text) -> Iterator[tuple[Part | None, Text | None, Text]]:
         # A moderator stands on the label's line; who is listed below it is no moderator too.
         yield part, cell.group(match, "label"), stretch[: own.start()]
         yield None, None, stretch[own.end() :]
+
+
+def _whole_entries(lines: list[Text], lexicon: Lexicon, people: frozenset[str]) -> Iterator[Text]:
+    """The lines, one that only goes on with an entry (`市長 Mr. Zdeněk Hřib`) joined to its place."""
+    held: Text | None = None
+    for line in lines:
+        if (
+            held is not None
+            and _goes_on(line, lexicon, people)
+            and _lacks_holder(held, lexicon, people)
+        ):
+            held = Text.join(" ", [held, line])
+            continue
+        if held is not None:
+            yield held
+        held = line
+    if held is not None:
+        yield held
+
+
+def _goes_on(line: Text, lexicon: Lexicon, people: frozenset[str]) -> bool:
+    """Whether a line holds an office, or a person who is addressed as one, and no place."""
+    delegate = parse_delegate(line, lexicon, Context(people))
+    if delegate is not None:
+        return delegate.host_implied
+    name = LATIN_NAME.fullmatch(line.text)
+    return name is not None and name["honorific"] is not None
+
+
+def _lacks_holder(entry: Text, lexicon: Lexicon, people: frozenset[str]) -> bool:
+    """Whether an entry names a place, and nobody of it."""
+    delegate = parse_delegate(entry, lexicon, Context(people))
+    if delegate is None or delegate.person is not None:
+        return False
+    return delegate.country is not None or delegate.place is not None
 
 
 def _read_line(

@@ -14,6 +14,7 @@ from pipeline.dataset import Finding
 from pipeline.extract.delegates import Context, parse_delegate
 from pipeline.extract.headers import PARTS_OF_DELEGATE, Meaning
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.office_holders import LATIN_NAME
 from pipeline.extract.programme import says_which
 from pipeline.extract.records import (
     Delegate,
@@ -217,11 +218,15 @@ def _assemble(
         read_person = parse_delegate(person, lexicon, Context(people))
         named = read_person.person if read_person and read_person.person else None
         title = read_person.title if read_person and named else None
+        honorific = read_person.honorific if read_person and named else delegate.honorific
+        if named is None and (match := LATIN_NAME.fullmatch(person.text.strip())):
+            named = person.strip().group(match, "name")
+            honorific = person.strip().group(match, "honorific")
         delegate = replace(
             delegate,
             person=named or person,
             title=title or delegate.title,
-            honorific=read_person.honorific if read_person and named else delegate.honorific,
+            honorific=honorific,
         )
     if (office := parts.get("title")) is not None:
         read_title = parse_delegate(office, lexicon, Context(people))
