@@ -28,7 +28,8 @@ def split_place(segment: Text, lexicon: Lexicon) -> tuple[Text | None, Text | No
     A council or government keeps its place's name; another body begins where its own words do.
     """
     folded = lexicon.fold(segment.text)
-    if folded in lexicon.places or not _is_body(folded, lexicon):
+    generic = lexicon.place_suffixes.suffix(folded) and not lexicon.body_suffixes.suffix(folded)
+    if generic or folded in lexicon.places or not _is_body(folded, lexicon):
         return segment, None
     start = _body_start(folded, lexicon)
     if start == 0:

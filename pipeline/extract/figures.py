@@ -48,7 +48,7 @@ def _any(pattern: str) -> re.Pattern[str]:
 
 _REGISTERED = _any(r"報名|报名|註冊|注册|登記|登记|regist(?:er|ration)|sign(?:ed)? up")
 _WATCHED = _any(r"觀看|观看|收看|觀賞|點閱|点阅|點擊|瀏覽|浏览|線上看|watch|view|tuned? in")
-_EXPECTED = _any(r"預計|预计|預期|预期|預估|预估|可望|expect|anticipat")
+_EXPECTED = _any(r"預計|预计|預期|预期|預估|预估|估計|估计|可望|expect|anticipat")
 _VISITED = _any(
     r"(?:來|来|訪|访|赴|蒞|抵)[臺台]|親臨|亲临|蒞臨|莅临|齊聚|齐聚|visit|came to|come to|gather|travell?ed"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.dataset import Part
 from pipeline.extract.delegates import Context, last_country, parse_delegate
@@ -13,7 +13,7 @@ from pipeline.extract.office_holders import HAN
 from pipeline.extract.programme import says_which
 from pipeline.extract.records import Delegate, SeatClaim, SessionClaim, SessionRef
 from pipeline.extract.references import LocatedRef, session_refs
-from pipeline.extract.rosters import begins_delegate, read_roster, split_items
+from pipeline.extract.rosters import Roster, begins_delegate, read_roster, split_items
 from pipeline.extract.sessions import first_ref, merge_refs
 from pipeline.ingest.document import Block, Text
 
@@ -166,43 +166,61 @@ _LINE_LENGTH = 60
 _PROSE = re.compile(rf"[。！？]|[{HAN}]，[{HAN}]")
 
 
-def listed_seats(blocks: Sequence[Block], lexicon: Lexicon, people: frozenset[str]) -> ListFacts:
-    """Sessions and participants given as lines: a heading with a session, then items or lines."""
-    sessions: dict[SessionRef, SessionClaim] = {}
-    seats: list[SeatClaim] = []
-    labels: list[Text] = []
+@dataclass(slots=True)
+class _Listing:
+    """What is known while lines are read from top to bottom."""
+
     ref: SessionRef | None = None
     outer: SessionRef | None = None
     part: Part | None = None
-    order = 0
+    order: int = 0
+    sessions: dict[SessionRef, SessionClaim] = field(default_factory=dict)
+    seats: list[SeatClaim] = field(default_factory=list)
+    labels: list[Text] = field(default_factory=list)
+
+    def take(self, roster: Roster, lexicon: Lexicon) -> bool:
+        """Seat the participants of a line; False for a line that holds anything else."""
+        if roster.labels and not roster.entries:
+            self.part = roster.open_part
+            self.labels += roster.labels
+            return True
+        read = [e.delegate for e in roster.entries if e.delegate and _listed(e.delegate, lexicon)]
+        if self.ref is None or not read or len(read) != len(roster.entries):
+            return False
+        self.labels += roster.labels
+        if roster.labels:
+            self.part = roster.entries[-1].part
+        for delegate in read:
+            self.order += 1
+            self.seats.append(SeatClaim(delegate, (self.ref,), self.part, self.order, "list"))
+        if self.part == "moderator":
+            self.part = None
+        return True
+
+    def turn_to(self, found: SessionRef, text: Text) -> None:
+        """Go on under a line that names a session, or the event of those that follow."""
+        if not says_which(found):
+            self.outer = found
+            return
+        self.ref, self.order, self.part = merge_refs(found, self.outer), 0, None
+        if self.ref.when is not None and not found.whole:
+            self.sessions.setdefault(self.ref, SessionClaim(self.ref, basis="list"))
+            self.labels.append(text)
+
+
+def listed_seats(blocks: Sequence[Block], lexicon: Lexicon, people: frozenset[str]) -> ListFacts:
+    """Sessions and participants given as lines: a heading with a session, then items or lines."""
+    listing = _Listing()
     for block in blocks:
         if block.table is not None or block.kind == "caption" or _PROSE.search(block.text.text):
             continue
-        roster = read_roster(block.text, lexicon, people)
-        read = [
-            e for e in roster.entries if e.delegate is not None and _listed(e.delegate, lexicon)
-        ]
-        if ref is not None and read and len(read) == len(roster.entries):
-            labels += roster.labels
-            part = roster.entries[-1].part or (part if block.kind == "item" else None)
-            for entry in read:
-                order += 1
-                assert entry.delegate is not None
-                seats.append(SeatClaim(entry.delegate, (ref,), entry.part or part, order, "list"))
+        if listing.take(read_roster(block.text, lexicon, people), lexicon):
             continue
-        if len(block.text) > _LINE_LENGTH or block.links:
-            continue
-        found = first_ref([block.text])
-        if found is None:
-            continue
-        if not says_which(found):
-            outer = found
-            continue
-        ref, order, part = merge_refs(found, outer), 0, None
-        if ref.when is not None and not found.whole:
-            sessions.setdefault(ref, SessionClaim(ref, basis="list"))
-            labels.append(block.text)
-    return ListFacts(tuple(sessions.values()), tuple(seats), tuple(labels))
+        if len(block.text) <= _LINE_LENGTH and not block.links:
+            found = first_ref([block.text])
+            if found is not None:
+                listing.turn_to(found, block.text)
+    return ListFacts(tuple(listing.sessions.values()), tuple(listing.seats), tuple(listing.labels))
 
 
 def _listed(delegate: Delegate, lexicon: Lexicon) -> bool:

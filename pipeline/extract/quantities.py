@@ -74,7 +74,7 @@ _WORD_NUMBER = (
 )
 _ENGLISH = bounded(
     rf"(?:(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST})|(?P<about>{_ABOUT}))?\s*"
-    rf"(?<![\d.,-])\b(?P<number>{_WORD_NUMBER})(?P<odd>\+)?\s+(?:{_AFTER})?\s*(?P<noun>(?:[A-Za-z][a-z'’-]*\s+){{0,3}}?"
+    rf"(?<![\d.,-])\b(?!(?:19|20)\d\d\s)(?P<number>{_WORD_NUMBER})(?P<odd>\+)?\s+(?:{_AFTER})?\s*(?P<noun>(?:[A-Za-z][a-z'’-]*\s+){{0,3}}?"
     r"(?:(?P<countries>countries|nations)|(?P<cities>cities|municipalities)"
     r"|(?P<views>views|viewers)|(?P<sessions>sessions)|(?P<people>mayors|leaders|speakers|panell?ists"
     r"|representatives|delegates|officials|participants|attendees|guests|people|experts|registrations"

@@ -69,6 +69,8 @@ class Roster:
     region: Text | None = None
     labels: tuple[Text, ...] = ()
     """Role labels met (`主持人：`), for the coverage of the source."""
+    open_part: Part | None = None
+    """The part of a label behind which nothing stands: it holds for what follows."""
 
 
 def read_roster(cell: Text, lexicon: Lexicon, people: frozenset[str] = frozenset()) -> Roster:
@@ -79,12 +81,14 @@ def read_roster(cell: Text, lexicon: Lexicon, people: frozenset[str] = frozenset
         cell = cell[: region_match.start()] + cell[region_match.end() :]
     entries: list[Entry] = []
     labels: list[Text] = []
+    open_part: Part | None = None
     for part, label, stretch in _by_role(cell):
         if label is not None:
             labels.append(label)
+            open_part = None if stretch else part
         for line in _whole_entries(stretch.split(_LINE), lexicon, people):
             entries += _read_line(line, part, lexicon, people)
-    return Roster(tuple(entries), region, tuple(labels))
+    return Roster(tuple(entries), region, tuple(labels), open_part)
 
 
 def _by_role(cell: Text) -> Iterator[tuple[Part | None, Text | None, Text]]:
