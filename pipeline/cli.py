@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pipeline import __version__, commands
 from pipeline.exits import Exit, WrongUsage
+from pipeline.ingest.limits import LIMITS, Limits
 
 EPILOG = """\
 examples:
@@ -109,6 +110,13 @@ def _add_extract(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
         "--cache", type=Path, default=".cache", help="results of earlier runs (%(default)s)"
     )
     extract.add_argument("--no-cache", action="store_true", help="read everything again")
+    extract.add_argument(
+        "--limit",
+        type=_limits,
+        default=LIMITS,
+        metavar="NAME=N,...",
+        help="bounds on what one file may hold or take, as pages=500,seconds=120",
+    )
     extract.add_argument("--dry-run", action="store_true", help="publish nothing")
     extract.add_argument("-q", "--quiet", action="store_true", help="say nothing but what failed")
 
@@ -117,6 +125,13 @@ def _at_least_one(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text)):
         raise argparse.ArgumentTypeError(f"{text!r} is no number of processes")
     return int(text)
+
+
+def _limits(text: str) -> Limits:
+    try:
+        return Limits.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -44,6 +44,7 @@ def extract(args: Namespace) -> int:
                 jobs=args.jobs,
                 cache=None if args.no_cache else Cache(args.cache),
                 progress=progress,
+                limits=args.limit,
             )
     except (CurationError, OutputRefusedError) as error:
         raise WrongUsage(str(error)) from error

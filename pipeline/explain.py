@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.dataset import TABLES, Dataset, Finding, Provenance, Release, Row
 from pipeline.ingest.document import Document
+from pipeline.ingest.places import positions_in
 from pipeline.ingest.source import find_sources, read_source
 from pipeline.publish.columns import row_id
 from pipeline.publish.tables import read_csv
@@ -192,15 +193,7 @@ def _positions(place: Provenance, document: Document) -> tuple[int, int] | None:
     edges = _box(place)
     if edges is None or document.boxes is None:
         return None
-    x0, top, x1, bottom = edges
-    inside = [
-        position
-        for position, box in enumerate(document.boxes)
-        if box is not None
-        and box.page == place.page
-        and x0 <= (box.x0 + box.x1) / 2 <= x1
-        and top <= (box.top + box.bottom) / 2 <= bottom
-    ]
+    inside = positions_in(document, place.page, edges)
     return (inside[0], inside[-1] + 1) if inside else None
 
 

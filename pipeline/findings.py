@@ -59,6 +59,19 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
             "{file} is over the limit on {what}: {value} where {limit} is allowed",
             "Split the release, or raise the limit with open eyes.",
         ),
+        "encrypted-file": Kind(
+            "error", "{file} is encrypted", "Save it without a password, or take it out."
+        ),
+        "unsafe-archive": Kind(
+            "error",
+            "{file} is an archive that is not safe to open: {reason}",
+            "Open it in an office program and save it anew, if its origin is trusted.",
+        ),
+        "unsafe-xml": Kind(
+            "error",
+            "{file} declares a document type in {part}, as no office program does",
+            "Open it in an office program and save it anew, if its origin is trusted.",
+        ),
         "worker-fault": Kind(
             "error",
             "{file} made its reader fail: {reason}",
@@ -84,10 +97,32 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
             "{file} is a folder; only files directly in the raw folder are read",
             "Move its releases up, or take it out of the raw folder.",
         ),
+        "encrypted": Kind(
+            "error",
+            "{file} is encrypted and needs a password",
+            "Save it without a password, or fetch it again.",
+        ),
+        "page-without-text": Kind(
+            "warning",
+            "page {page} of {file} shows pictures and no text",
+            "Look at it; if text is in the picture, it is not in the data.",
+        ),
+        "characters-without-unicode": Kind(
+            "warning",
+            "{count} character(s) of {file} have no Unicode value in its fonts",
+            "Compare names with the pages; export the release again, with its fonts embedded.",
+        ),
+        "turned-text": Kind(
+            "warning",
+            "{count} character(s) on page {page} of {file} stand in another direction than the rest"
+            " and were not read",
+            "Look at them; a watermark is no matter, a turned heading may be.",
+        ),
         "scan-needs-ocr": Kind(
             "error",
-            "{file} has {pages} page(s) without text: a scan, and OCR is not installed",
-            "Install it with pip install '.[ocr]', and run again.",
+            "{count} page(s) of {file} are pictures of text, or text whose characters the file does"
+            " not name, and OCR is not installed",
+            "Install it with pip install '.[ocr]' and run again, or ask for a file with text.",
         ),
         "read-by-ocr": Kind(
             "info",
@@ -125,6 +160,11 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
             "warning",
             "{what} names a session whose date no release gives; its rows stand under the year",
             "Nothing, or add a release that dates the session.",
+        ),
+        "session-not-held": Kind(
+            "info",
+            "the words date something that was put off or cancelled; no session was made of it",
+            "Nothing, unless it took place on that day after all.",
         ),
         "link-without-target": Kind(
             "info", "a link leads nowhere: {label}", "Nothing; the source itself has no address."

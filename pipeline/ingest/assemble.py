@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -13,6 +14,8 @@ from pipeline.ingest.mend import mend
 from pipeline.ingest.pieces import Piece
 from pipeline.ingest.redact import redact
 
+_LONGEST = 3_000
+_SENTENCE_END = re.compile(r"[。！？；\n]|[.;] |\s")
 _NOTHING: Mapping[str, Sequence[Text]] = MappingProxyType({})
 
 
@@ -29,7 +32,7 @@ def assemble(
     pieces = [replace(piece, block=block) for piece, block in zip(pieces, blocks, strict=True)]
     kept, furniture = set_aside([piece for piece in pieces if _holds(piece.block)])
     blocks, more = redact(mend(kept))
-    blocks = [block for block in blocks if _holds(block)]
+    blocks = [part for block in blocks if _holds(block) for part in _cut(block)]
     by_reader = [
         Stretch(start, end, rule)
         for rule, texts in aside.items()
@@ -38,6 +41,25 @@ def assemble(
     ]
     ignored = disjoint([*contact, *more, *furniture, *by_reader])
     return blocks, disjoint([*ignored, *markup_stretches(source, blocks, ignored)])
+
+
+def _cut(block: Block) -> Iterator[Block]:
+    """A paragraph longer than any that people write, as several; cut after a sentence if it can be.
+
+    What reads sentences may look at each word of one in the light of each other.
+    """
+    if len(block.text) <= _LONGEST or block.table is not None:
+        yield block
+        return
+    text = block.text
+    while text:
+        head = text.text[:_LONGEST]
+        ends = [match.end() for match in _SENTENCE_END.finditer(head, _LONGEST // 2)]
+        end = ends[-1] if ends and len(text) > _LONGEST else _LONGEST
+        part, text = text[:end], text[end:]
+        held = set(part.starts)
+        links = tuple(link for link in block.links if not held.isdisjoint(link.label.starts))
+        yield replace(block, text=part, links=links)
 
 
 def disjoint(stretches: Iterable[Stretch]) -> list[Stretch]:

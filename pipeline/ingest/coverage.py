@@ -18,12 +18,18 @@ _MARKUP = re.compile(
 )
 
 
-def texts_of(blocks: Iterable[Block]) -> Iterator[Text]:
-    """Every text that blocks hold: their own, those of their cells and of their links."""
+def shown_texts(blocks: Iterable[Block]) -> Iterator[Text]:
+    """What blocks show, in reading order: their own texts, and those of their cells."""
     for block in blocks:
         yield block.text
         for row in block.table.rows if block.table else ():
             yield from (cell.text for cell in row if cell is not None)
+
+
+def texts_of(blocks: Sequence[Block]) -> Iterator[Text]:
+    """Every text that blocks hold: what they show, and the links in it."""
+    yield from shown_texts(blocks)
+    for block in blocks:
         for link in block.links:
             yield link.label
             if link.target:

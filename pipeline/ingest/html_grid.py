@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from pipeline.ingest.document import Block, Text
-from pipeline.ingest.grids import Found, RawCell, table_block
+from pipeline.ingest.grids import Found, table_block
+from pipeline.ingest.html_tables import read_rows
+from pipeline.ingest.html_tree import Node, read_page
 from pipeline.ingest.inline import inline
 from pipeline.ingest.limits import Limits, within
 from pipeline.ingest.lines import Line
 from pipeline.ingest.residue import break_lines
 
-_TABLE_TAG = re.compile(
-    r"<(?P<close>/?)(?P<name>table|caption|tr|td|th)\b(?P<rest>[^<>]*)>", re.IGNORECASE
-)
-_SPAN = re.compile(r"\b(col|row)span\s*=\s*[\"']?(\d{1,4})", re.IGNORECASE)
+T = TypeVar("T")
+"""What a cell holds."""
+
+_TABLE_TAG = re.compile(r"<(?P<close>/?)(?P<name>table|caption|tr|td|th)\b[^<>]*>", re.IGNORECASE)
 _OPENING = re.compile(r"\s*<table\b", re.IGNORECASE)
 
 
@@ -58,36 +61,35 @@ def _end(text: str, start: int) -> int | None:
 def _blocks(text: Text, limits: Limits) -> list[Block]:
     """The tables of a text and, before each, the lines that stand outside its cells."""
     blocks: list[Block] = []
-    rows: list[list[RawCell]] = []
-    spans = (1, 1)
-    depth, last, in_cell = 0, 0, False
-    for match in _TABLE_TAG.finditer(text.text):
-        name, closes = match["name"].lower(), bool(match["close"])
-        inner = depth > 1 or (depth == 1 and in_cell and name == "table" and not closes)
-        if name == "table":
-            depth = max(0, depth + (-1 if closes else 1))
-        if inner:
-            continue
-        stretch, last = text[last : match.start()], match.end()
-        if in_cell and rows:
-            rows[-1].append((stretch, *spans))
-        else:
-            blocks += _loose(stretch)
-        in_cell = name in ("td", "th") and not closes
-        if in_cell:
-            sizes = {kind.lower(): int(size) for kind, size in _SPAN.findall(match["rest"])}
-            spans = (max(1, sizes.get("col", 1)), max(1, sizes.get("row", 1)))
-        if (name == "tr" and not closes) or (in_cell and not rows):
-            rows.append([])
-        if name == "table" and rows:
+    last = 0
+    for table in _outermost(read_page(text.text, limits).root):
+        blocks += _loose(text[last : table.tag.start])
+        last = table.ends[1]
+        read = read_rows(table, lambda node: False)
+        for child in read.loose:
+            start, end = (child.tag.start, child.ends[1]) if isinstance(child, Node) else child
+            blocks += _loose(text[start:end])
+        rows = [
+            [
+                (text[cell.tag.end : cell.ends[0]], colspan, rowspan)
+                for cell, colspan, rowspan in row
+            ]
+            for row in read.rows
+        ]
+        if rows:
             blocks.append(table_block(spread(rows, limits), limits))
-            rows = []
-    rest = text[last:]
-    if in_cell:
-        rows[-1].append((rest, *spans))
-    if rows:
-        blocks.append(table_block(spread(rows, limits), limits))
-    return blocks if in_cell else blocks + _loose(rest)
+    return blocks + _loose(text[last:])
+
+
+def _outermost(root: Node) -> Iterator[Node]:
+    """The tables that are in no other, in reading order."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node.name == "table":
+            yield node
+        else:
+            waiting += reversed(list(node.nodes()))
 
 
 def _loose(text: Text) -> list[Block]:
@@ -95,17 +97,19 @@ def _loose(text: Text) -> list[Block]:
     return [Block("paragraph", line, links=links) for line, links in read if line]
 
 
-def spread(rows: Sequence[Sequence[RawCell]], limits: Limits) -> list[list[RawCell | None]]:
+def spread(
+    rows: Sequence[Sequence[tuple[T, int, int]]], limits: Limits
+) -> list[list[tuple[T, int, int] | None]]:
     """Cells moved to the columns where they begin, None where another's span stands.
 
     A rowspan beyond the last row is cut to it. Raises OverLimit.
     """
-    grid: list[list[RawCell | None]] = []
+    grid: list[list[tuple[T, int, int] | None]] = []
     held: dict[int, int] = {}
     total = 0
     for number, row in enumerate(rows):
         below = {column: left - 1 for column, left in held.items() if left > 1}
-        line: list[RawCell | None] = []
+        line: list[tuple[T, int, int] | None] = []
         for text, colspan, printed_rowspan in row:
             while len(line) in held:
                 line.append(None)

@@ -22,11 +22,13 @@ class Limits:
     pages: int = 300
     scanned_pages: int = 40
     """Of those, pages that are read by OCR."""
+    pixels: int = 40_000_000
+    """Of one page that is read by OCR: A2 at 200 dots an inch has fifteen million."""
     unpacked: int = 128 * 1024 * 1024
     """Of all that a ZIP archive holds, and of one stream of a PDF."""
     members: int = 2_000
     """Files in a ZIP archive."""
-    ratio: int = 400
+    ratio: int = 200
     """Bytes that one byte of a ZIP archive may unpack to: repetitive XML reaches a hundred."""
     elements: int = 400_000
     """Of one XML or HTML file."""

@@ -55,7 +55,16 @@ def sniff_bytes(data: bytes) -> tuple[Content, str] | None:
         return "pdf", "PDF"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_content(data)
+    if is_html(_ascii_head(data)):
+        return "html", "HTML"
     return next((("other", name) for magic, name in _MAGIC if data.startswith(magic)), None)
+
+
+def _ascii_head(data: bytes) -> str:
+    """The beginning of a file, of which only the ASCII matters; UTF-16 by its mark."""
+    head = data[:40_000].removeprefix(b"\xef\xbb\xbf")
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return head.decode("utf-16" if wide else "latin-1", "replace")
 
 
 def _zip_content(data: bytes) -> tuple[Content, str]:

@@ -52,7 +52,26 @@ def _read_text(source: Source, limits: Limits) -> Read:
     return read_text(source, limits)
 
 
-READERS: Mapping[Content, Reader] = MappingProxyType({"text": _read_text})
+def _apart(reader: str) -> Reader:
+    """A reader that works in a process of its own: what it reads may crash or hang its library."""
+
+    def read(source: Source, limits: Limits) -> Read:
+        from pipeline.ingest.sandbox import sandboxed
+
+        return sandboxed(reader, source, limits)
+
+    return read
+
+
+READERS: Mapping[Content, Reader] = MappingProxyType(
+    {
+        "text": _read_text,
+        "html": _apart("pipeline.ingest.html:read_html"),
+        "docx": _apart("pipeline.ingest.office:read_docx"),
+        "odt": _apart("pipeline.ingest.office:read_odt"),
+        "pdf": _apart("pipeline.ingest.pdf:read_pdf"),
+    }
+)
 """The reader of each kind of content; each imports its library only when it is called."""
 
 
@@ -96,12 +115,12 @@ def read_source(source: Source, limits: Limits = LIMITS) -> Read:
     named = SUFFIXES.get(source.suffix)
     if content == "empty":
         return None, [report("empty-file", source)]
-    if sniffed and named == "text":
+    if sniffed and named == "text" and content not in READERS:
         return None, [report("binary-file", source, reason=f"it holds {sniffed[1]}")]
-    if named is None:
+    if named is None and (sniffed is None or content not in READERS):
         suffix = source.suffix or "(none)"
         return None, [report("unknown-format", source, reason=f"the suffix {suffix} is not known")]
-    if content == "text" and named != "text":
+    if content == "text" and named is not None and named != "text":
         # A page without its outer tags, or a download that went wrong: the reader of its suffix
         # may know; no other should.
         content = named

@@ -6,8 +6,10 @@ import re
 
 from pipeline.dataset import Finding
 from pipeline.ingest.assemble import assemble
-from pipeline.ingest.decode import Decoded, decode
+from pipeline.ingest.charset import about_encoding
+from pipeline.ingest.decode import decode
 from pipeline.ingest.document import Block, Document, SourceFormat, Stretch, Text
+from pipeline.ingest.html import read_html
 from pipeline.ingest.limits import Limits, within
 from pipeline.ingest.pieces import read_pieces
 from pipeline.ingest.repair import repair
@@ -31,9 +33,9 @@ def read_text(source: Source, limits: Limits) -> tuple[Document | None, list[Fin
     if decoded is None:
         return None, [report("binary-file", source, reason="its bytes are text in no encoding")]
     if is_html(decoded.text):
-        return None, [report("unknown-format", source, reason="it is an HTML page")]
+        return read_html(source, limits)
     within("characters", len(decoded.text), limits.characters)
-    findings = _about_encoding(source, decoded)
+    findings = about_encoding(source, decoded)
     blocks, ignored = read_blocks(decoded.text, limits)
     if not blocks and not ignored:
         return None, [report("empty-file", source), *findings]
@@ -52,17 +54,6 @@ def read_text(source: Source, limits: Limits) -> tuple[Document | None, list[Fin
 def read_blocks(source: str, limits: Limits) -> tuple[list[Block], list[Stretch]]:
     """The blocks of a decoded text, and the stretches set aside by rule. Raises OverLimit."""
     return assemble(read_pieces(repair(Text.read(source)), limits), source)
-
-
-def _about_encoding(source: Source, decoded: Decoded) -> list[Finding]:
-    findings = []
-    if decoded.guessed:
-        findings.append(report("decoded-by-guess", source, encoding=decoded.encoding))
-    if decoded.losses:
-        findings.append(
-            report("decoding-losses", source, count=decoded.losses, encoding=decoded.encoding)
-        )
-    return findings
 
 
 def _format(suffix: str, text: str) -> SourceFormat:

@@ -8,10 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
 from pipeline.dataset import TABLES, Provenance, Row
+from pipeline.ingest.document import Document
+from pipeline.ingest.places import positions_in
 from pipeline.ingest.source import find_sources, read_source
 from pipeline.publish.integrity import Located, row_problems
 from pipeline.publish.package import DESCRIPTOR, described_files
@@ -48,7 +51,7 @@ def check_folder(folder: Path, raw: Path | None = None) -> list[str]:
     problems += _pages(folder)
     problems += _package(folder)
     if raw is not None:
-        problems += _ungrounded(tables["provenance"], _texts(raw))
+        problems += _ungrounded(tables["provenance"], _documents(raw))
     return problems
 
 
@@ -122,32 +125,41 @@ def _package(folder: Path) -> Iterator[str]:
             yield f"{name}: size or hash is not what {DESCRIPTOR} says. {_AGAIN}"
 
 
-def _texts(raw: Path) -> Callable[[str], str | None]:
-    """The decoded text of a release of `raw` by its id; None where it cannot be read."""
+def _documents(raw: Path) -> Callable[[str], Document | None]:
+    """A release of `raw` by its id, read once; None where it cannot be read."""
     sources = {source.release_id: source for source in find_sources(raw)[0]}
-    texts: dict[str, str | None] = {}
 
-    def text(release_id: str) -> str | None:
-        if release_id not in texts:
-            source = sources.get(release_id)
-            document = read_source(source)[0] if source else None
-            texts[release_id] = document.source if document else None
-        return texts[release_id]
+    @cache
+    def document(release_id: str) -> Document | None:
+        source = sources.get(release_id)
+        return read_source(source)[0] if source else None
 
-    return text
+    return document
 
 
-def _ungrounded(rows: list[Located], text: Callable[[str], str | None]) -> Iterator[str]:
-    """Stretches given by characters whose source does not hold the printed words there."""
+def _ungrounded(rows: list[Located], document: Callable[[str], Document | None]) -> Iterator[str]:
+    """Stretches where the source, or the page in the box, does not hold the printed words."""
     unread: set[str] = set()
     for line, row in rows:
-        if not isinstance(row, Provenance) or row.char_start is None:
+        if not isinstance(row, Provenance):
             continue
-        source = text(row.release_id)
+        source = document(row.release_id)
         place = f"provenance.csv line {line}:"
         if source is None:
             if row.release_id not in unread:
                 yield f"{place} the release {row.release_id} cannot be read. Name its raw folder."
             unread.add(row.release_id)
-        elif source[row.char_start : row.char_end] != row.printed:
+        elif not _holds(source, row):
             yield f"{place} the source holds other words there than printed. {_AGAIN}"
+
+
+def _holds(document: Document, row: Provenance) -> bool:
+    """Whether the printed words stand where the row says; blanks in a box do not count."""
+    if row.char_start is not None:
+        return document.source[row.char_start : row.char_end] == row.printed
+    x0, top, x1, bottom = row.x0, row.top, row.x1, row.bottom
+    if x0 is None or top is None or x1 is None or bottom is None:
+        return False
+    inside = positions_in(document, row.page, (x0, top, x1, bottom))
+    shown = "".join(document.source[position] for position in inside)
+    return "".join(row.printed.split()) in "".join(shown.split())

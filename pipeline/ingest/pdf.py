@@ -1,0 +1,132 @@
+"""Reading a PDF into a document."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import struct
+import zlib
+from collections.abc import Iterator, Sequence
+
+from pipeline.dataset import Finding
+from pipeline.ingest.assemble import assemble
+from pipeline.ingest.document import Document
+from pipeline.ingest.limits import Limits, within
+from pipeline.ingest.numbering import symbol
+from pipeline.ingest.pdf_lines import printed_lines
+from pipeline.ingest.pdf_page import PageContent, read_page
+from pipeline.ingest.pdf_pieces import page_pieces
+from pipeline.ingest.pdf_writer import PdfWriter, parts_scripts
+from pipeline.ingest.source import Read, Source, report
+
+_UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
+
+def read_pdf(source: Source, limits: Limits) -> Read:
+    """The document in a PDF with a text layer. Positions count code points of what it prints.
+
+    Raises OverLimit.
+    """
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfminer.pdfexceptions import PDFException
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what it says of fonts helps nobody
+    try:
+        with pdfplumber.open(io.BytesIO(source.data)) as pdf:
+            within("pages", len(pdf.pages), limits.pages)
+            pages: list[PageContent] = []
+            characters = 0
+            for page in pdf.pages:
+                pages.append(read_page(page))
+                page.close()
+                characters += len(pages[-1].glyphs)
+                within("characters", characters, limits.characters)
+    except PdfminerException as error:
+        cause = error.args[0] if error.args else error
+        if isinstance(cause, PDFPasswordIncorrect):
+            return None, [report("encrypted", source)]
+        return None, [_damaged(source, cause)]
+    except (PDFException, *_DAMAGE) as error:
+        return None, [_damaged(source, error)]
+    return read_scans(source, pages, limits)
+
+
+_DAMAGE = (
+    *(ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError),
+    *(EOFError, RecursionError, struct.error, zlib.error),
+)
+"""What the library raises on files that are not what they say, besides exceptions of its own."""
+
+
+def _damaged(source: Source, error: object) -> Finding:
+    return report("unreadable", source, reason=f"it is damaged ({type(error).__name__})")
+
+
+def read_scans(source: Source, pages: Sequence[PageContent], limits: Limits) -> Read:
+    """The document that pages make, those read by OCR which show no text that can be read.
+
+    Raises OverLimit.
+    """
+    from pipeline.ingest import scan
+
+    unread = [page.number for page in pages if is_bare(page) or is_mute(page)]
+    if not unread:
+        return read_pages(source, pages, limits)
+    if not scan.is_installed():
+        document, findings = read_pages(source, pages, limits)
+        return document, [report("scan-needs-ocr", source, count=len(unread)), *findings]
+    within("scanned_pages", len(unread), limits.scanned_pages)
+    scans = {number: scan.read_page(source.data, number, limits) for number in unread}
+    read = [scans[page.number].content if page.number in scans else page for page in pages]
+    document, findings = read_pages(source, read, limits)
+    return document, [*findings, *scan.told(source, document, scans)]
+
+
+def read_pages(source: Source, pages: Sequence[PageContent], limits: Limits) -> Read:
+    """The document that pages make, however their characters were read. Raises OverLimit."""
+    findings = [
+        report("page-without-text", source, page=page.number) for page in pages if is_bare(page)
+    ]
+    lines = (line.text for page in pages for line in printed_lines(page.glyphs))
+    writer = PdfWriter(limits, parts_scripts=parts_scripts(lines))
+    pieces, aside = page_pieces(pages, writer, limits)
+    text = writer.source
+    if not text.strip():
+        return None, [report("empty-file", source), *findings]
+    findings += _about_characters(source, pages, text)
+    blocks, ignored = assemble(pieces, text, aside)
+    document = Document(
+        release_id=source.release_id,
+        source_file=source.name,
+        source_format="pdf",
+        source_sha256=source.sha256,
+        source=text,
+        blocks=tuple(blocks),
+        ignored=tuple(ignored),
+        page_count=len(pages),
+        boxes=tuple(writer.boxes),
+    )
+    return document, findings
+
+
+def is_bare(page: PageContent) -> bool:
+    """Whether a page shows pictures and no text."""
+    return bool(page.pictures) and all(glyph.text.isspace() for glyph in page.glyphs)
+
+
+def is_mute(page: PageContent) -> bool:
+    """Whether most of a page's text is of characters that the file does not name."""
+    seen = [symbol(glyph.text) for glyph in page.glyphs if not glyph.text.isspace()]
+    return sum(_UNMAPPED.match(text) is not None for text in seen) > len(seen) / 2
+
+
+def _about_characters(source: Source, pages: Sequence[PageContent], text: str) -> Iterator[Finding]:
+    lost = len(_UNMAPPED.findall("".join(map(symbol, text))))
+    if lost:
+        yield report("characters-without-unicode", source, count=lost)
+    for page in pages:
+        if page.stray:
+            yield report("turned-text", source, page=page.number, count=len(page.stray))

@@ -1,0 +1,298 @@
+"""Which printed lines of a table without vertical rules make one of its rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipeline.ingest.pdf_lines import Line
+from pipeline.ingest.pdf_rules import Rule
+from pipeline.ingest.pdf_units import Measure, is_full
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line of a table with the first and the last column that it stands in."""
+
+    line: Line
+    column: int
+    last: int
+
+
+Row = Sequence[Placed]
+"""What stands at one height, from left to right."""
+
+_WIDER = 0.35
+"""How much wider, in sizes of type, the gap between rows is than that between lines of a cell."""
+_SPAN = 0.5
+"""Share of a table's width that rules at one height take to part rows."""
+_HEADER = 4
+"""Lines that a header has at most."""
+_RUNNING = 8.0
+"""Width, in sizes of type, of a column of running text."""
+_OFTEN = 0.25
+"""Share of its lines that are full in a column whose lines are broken."""
+_CENTRED = 0.35
+"""Distance from the middle of its row, in sizes of type, that a centred cell may have."""
+_WHOLE = 4
+"""Columns from which on a line that fills them all is a row."""
+_WHOLE_IN_LINE = re.compile(r"^[^\w]*[\d.,:%()/\s–-]+$|(?:\.\s?|…){3,}$")
+"""Numbers, and words with a leader of dots, are never broken."""
+_KEY = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Z])[.)）、．]?")
+"""What numbers a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What the lines of a whole table show of its columns.
+
+    `measures` are their margins; `running` those with running text, broken over lines; `keyed`
+    says that the first one numbers the rows, `grouped` that it names several of them at once.
+    """
+
+    width: int
+    measures: dict[int, Measure]
+    running: frozenset[int]
+    keyed: bool
+    grouped: bool
+
+
+def bands(rows: Sequence[Row], width: int, rules: Sequence[Rule]) -> list[list[Row]]:
+    """The rows of a table of `width` columns, each as the lines that make it, top to bottom.
+
+    Rules part them where there is one a row; else the wider gaps, where lines of one cell stand
+    closer; else what the first column begins.
+    """
+    sections = [is_section(row) for row in rows]
+    columns = _columns([row for row in rows if not is_section(row)] or rows, width)
+    parts = _cut(rows, [a or b for a, b in pairwise(sections)])
+    return [band for part in parts for band in _between_sections(part, columns, rules)]
+
+
+def is_section(row: Row) -> bool:
+    """Whether a line over several columns stands alone: it speaks of all rows below it."""
+    return len(row) == 1 and row[0].column == 0 and row[0].last > 0
+
+
+def _between_sections(
+    rows: Sequence[Row], columns: _Columns, rules: Sequence[Rule]
+) -> list[list[Row]]:
+    parts = _cut(rows, _ruled(rows, rules))
+    if len(parts) > 1 and all(_begun(part, columns) <= 1 for part in parts[1:]):
+        return [*_header(parts[0]), *parts[1:]]
+    found: list[list[Row]] = []
+    for number, part in enumerate(parts):
+        if number == 0 and len(parts) > 1 and len(part) <= _HEADER:
+            found += _header(part)
+        else:
+            found += _unruled(part, columns)
+    return found
+
+
+def _begun(part: Sequence[Row], columns: _Columns) -> int:
+    """How many rows begin in a part."""
+    return len(_by_centres(part) or _by_first_column(part, columns))
+
+
+def _ruled(rows: Sequence[Row], rules: Sequence[Rule]) -> list[bool]:
+    """For each row but the last: whether rules part it from the next."""
+    left = min(cell.line.x0 for row in rows for cell in row)
+    right = max(cell.line.x1 for row in rows for cell in row)
+    cuts: list[bool] = []
+    for above, below in pairwise(rows):
+        low = max(cell.line.bottom - 0.35 * cell.line.size for cell in above)
+        high = min(cell.line.top + 0.35 * cell.line.size for cell in below)
+        length = sum(
+            min(rule.end, right) - max(rule.start, left) for rule in rules if low <= rule.at <= high
+        )
+        cuts.append(length > _SPAN * (right - left))
+    return cuts
+
+
+def _cut(rows: Sequence[Row], after: Sequence[bool]) -> list[list[Row]]:
+    parts: list[list[Row]] = [[rows[0]]]
+    for row, cut in zip(rows[1:], after, strict=True):
+        if cut:
+            parts.append([row])
+        else:
+            parts[-1].append(row)
+    return parts
+
+
+def _header(part: Sequence[Row]) -> list[list[Row]]:
+    """The header above a rule: one row, or more where a heading spans columns below it."""
+    spanning = [any(cell.last > cell.column for cell in row) for row in part]
+    if not any(spanning[:-1]):
+        return [list(part)]
+    return _cut(part, [True] * (len(part) - 1))
+
+
+# --- without rules --------------------------------------------------------------------------------
+
+
+def _unruled(part: Sequence[Row], columns: _Columns) -> list[list[Row]]:
+    if len(part) == 1:
+        return [list(part)]
+    return _by_gaps(part, columns) or _by_centres(part) or _by_first_column(part, columns)
+
+
+def _by_gaps(part: Sequence[Row], columns: _Columns) -> list[list[Row]] | None:
+    """Rows parted by gaps wider than those between the lines of the fullest column, if they are."""
+    present = {cell.column for row in part for cell in row}
+    fullest = max(present, key=lambda c: sum(cell.column == c for row in part for cell in row))
+    lines = [cell.line for row in part for cell in row if cell.column == fullest]
+    lines.sort(key=lambda line: line.top)
+    gaps = [b.top - a.bottom for a, b in pairwise(lines)]
+    if len(gaps) < 2:
+        return None
+    close, wide = min(gaps), max(gaps)
+    if wide - close <= _WIDER * lines[0].size:
+        return None
+    edges = [
+        (a.bottom + b.top) / 2 for a, b in pairwise(lines) if b.top - a.bottom > (close + wide) / 2
+    ]
+    parts: list[list[Row]] = [[] for _ in range(len(edges) + 1)]
+    for row in part:
+        middle = sum((c.line.top + c.line.bottom) / 2 for c in row) / len(row)
+        parts[sum(edge < middle for edge in edges)].append(row)
+    if any(not rows or len(_by_first_column(rows, columns)) > 1 for rows in parts):
+        return None
+    return parts
+
+
+def _by_centres(part: Sequence[Row]) -> list[list[Row]] | None:
+    """Rows whose first cell stands at half their height, if it does and not at their top."""
+    anchors = [row for row in part if row[0].column == 0]
+    if len(anchors) < 2 or len(anchors) == len(part) or part[0] is anchors[0]:
+        return None
+    middles = [(row[0].line.top + row[0].line.bottom) / 2 for row in anchors]
+    extents = [
+        (min(cell.line.top for cell in row), max(cell.line.bottom for cell in row)) for row in part
+    ]
+    cost, cuts = _best_cuts(extents, middles)
+    if cost > _CENTRED * len(anchors) * anchors[0][0].line.size:
+        return None
+    return [list(part[a:b]) for a, b in pairwise([0, *cuts, len(part)])]
+
+
+def _best_cuts(
+    lines: Sequence[tuple[float, float]], middles: Sequence[float]
+) -> tuple[float, list[int]]:
+    """The cuts of lines into as many runs as there are middles that fit these best, and how well.
+
+    The cost is the sum of the distances between the middle of each run and its own.
+    """
+    count = len(lines)
+    best: list[tuple[float, list[int]]] = [
+        (abs((lines[0][0] + lines[end][1]) / 2 - middles[0]), []) for end in range(count)
+    ]
+    for middle in middles[1:]:
+        after: list[tuple[float, list[int]]] = []
+        for end in range(count):
+            options = [
+                (
+                    best[start - 1][0] + abs((lines[start][0] + lines[end][1]) / 2 - middle),
+                    start,
+                )
+                for start in range(1, end + 1)
+            ]
+            cost, start = min(options, default=(float("inf"), 0))
+            after.append((cost, [*best[start - 1][1], start] if options else []))
+        best = after
+    return best[-1]
+
+
+def _by_first_column(part: Sequence[Row], columns: _Columns) -> list[list[Row]]:
+    """A row begins where the first column does, unless that or a column of running text goes on.
+
+    Where the first column names several rows at once, every line begins one.
+    """
+    found: list[list[Row]] = []
+    for row in part:
+        if not found:
+            found.append([row])
+        elif row[0].column > 0:
+            if columns.grouped and len(row) > 1:
+                found.append([row])
+            else:
+                found[-1].append(row)
+        elif not columns.keyed and _goes_on(found[-1], row, columns):
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return found
+
+
+def _goes_on(band: Sequence[Row], row: Row, columns: _Columns) -> bool:
+    """Whether a row with text in the first column is more of the row above."""
+    filled = {cell.column for cell in row}
+    if len(filled) == columns.width >= _WHOLE:
+        return False
+    on = {cell.column for cell in row if _is_broken(band, cell, columns)}
+    if on & columns.running:
+        return len(filled - on - columns.running) < 2
+    return filled == on == {0}
+
+
+def _is_broken(band: Sequence[Row], cell: Placed, columns: _Columns) -> bool:
+    """Whether a line goes on from the one above it in its column, which was full."""
+    above = [other.line for row in band for other in row if other.column == cell.column]
+    measure = columns.measures.get(cell.column)
+    if (
+        not above
+        or measure is None
+        or cell.last > cell.column
+        or _WHOLE_IN_LINE.search(above[-1].text)
+    ):
+        return False
+    close = cell.line.top - above[-1].bottom < 0.8 * cell.line.size
+    return close and is_full(above[-1], cell.line, measure)
+
+
+# --- columns --------------------------------------------------------------------------------------
+
+
+def _columns(rows: Sequence[Row], width: int) -> _Columns:
+    lines = {
+        column: [c.line for row in rows for c in row if c.column == c.last == column]
+        for column in range(width)
+    }
+    measures = {
+        column: (min(line.x0 for line in held), max(line.x1 for line in held))
+        for column, held in lines.items()
+        if held
+    }
+    running = frozenset(
+        column for column, measure in measures.items() if _is_running(lines[column], measure)
+    )
+    first = [line.text for line in lines[0]]
+    keys = sum(_KEY.fullmatch(text) is not None for text in first)
+    keyed = keys > 0 and keys >= len(first) - 2
+    known = _Columns(width, measures, running, keyed, False)
+    return replace(known, grouped=not keyed and _is_grouped(rows, known))
+
+
+def _is_running(lines: Sequence[Line], measure: Measure) -> bool:
+    if measure[1] - measure[0] < _RUNNING * lines[0].size:
+        return False
+    full = sum(
+        is_full(a, b, measure) and not _WHOLE_IN_LINE.search(a.text) for a, b in pairwise(lines)
+    )
+    return full >= max(2, _OFTEN * len(lines))
+
+
+def _is_grouped(rows: Sequence[Row], columns: _Columns) -> bool:
+    """Whether lines that leave the first column blank fill all others and continue none of them."""
+    blank = [row for row in rows if row[0].column > 0]
+    filled = [row for row in blank if len({cell.column for cell in row}) == columns.width - 1]
+    if columns.width < 3 or len(filled) < 2 or len(filled) < 0.8 * len(blank):
+        return False
+    return not any(
+        _is_broken([above], cell, columns)
+        for above, row in pairwise(rows)
+        if row[0].column > 0
+        for cell in row
+        if cell.column in columns.running
+    )

@@ -1,0 +1,79 @@
+"""A table as it stands on one page: cells by row and column, with the lines in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.ingest.pdf_lines import Box, Glyph, Line
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell: its first row and column, how many it spans, its box and its printed lines.
+
+    `left` and `right` bound the room for text in it, in points: where a line must break.
+    """
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    box: Box
+    lines: tuple[Line, ...]
+    left: float
+    right: float
+
+    @property
+    def text(self) -> str:
+        """The printed lines, parted by newlines."""
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table on one page: left and right edges of its columns, and its cells in reading order."""
+
+    box: Box
+    edges: tuple[float, ...]
+    height: int
+    cells: tuple[GridCell, ...]
+    ruled: bool
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return len(self.edges) - 1
+
+    @property
+    def x0(self) -> float:
+        return self.box[0]
+
+    @property
+    def top(self) -> float:
+        return self.box[1]
+
+    @property
+    def x1(self) -> float:
+        return self.box[2]
+
+    @property
+    def bottom(self) -> float:
+        return self.box[3]
+
+
+def holds(box: Box, glyph: Glyph) -> bool:
+    """Whether the middle of a glyph lies in a box."""
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    return box[0] <= x < box[2] and box[1] <= y < box[3]
+
+
+def clusters(values: Sequence[float], reach: float) -> list[float]:
+    """The means of values that lie within `reach` of the first of their group, sorted."""
+    groups: list[list[float]] = []
+    for value in sorted(values):
+        if groups and value - groups[-1][0] <= reach:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    return [sum(group) / len(group) for group in groups]

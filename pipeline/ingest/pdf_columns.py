@@ -1,0 +1,93 @@
+"""The order in which a page is read: across, or down one column of text and then the next.
+
+A gutter is a stretch of the width that lines on both of its sides leave free, where these are
+running text: they fill their columns. What crosses a gutter parts what stands above it from what
+stands below.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+
+from pipeline.ingest.pdf_cells import Grid
+from pipeline.ingest.pdf_lines import Line
+
+Item = Line | Grid
+"""What is ordered: lines, and tables that are already found."""
+
+_LEAST_LINES = 5
+"""Lines on each side of a gutter."""
+_FULL = 0.72
+"""Share of its column that half of the lines on each side fill at least."""
+_LEAST_WIDTH = 9.0
+"""Width of a column of text, in sizes of type."""
+_DEEPEST = 3
+
+
+def regions(items: Sequence[Item], depth: int = 0) -> list[list[Item]]:
+    """The items in parts that are read one after the other, each from top to bottom."""
+    ordered = sorted(items, key=lambda item: (item.top, item.x0))
+    middle = _gutter(ordered) if depth < _DEEPEST else None
+    if middle is None:
+        return [ordered] if ordered else []
+    found: list[list[Item]] = []
+    band: list[Item] = []
+    across: list[Item] = []
+    for item in ordered:
+        crosses = item.x0 < middle < item.x1
+        if crosses and band:
+            found += _sides(band, middle, depth)
+            band = []
+        elif not crosses and across:
+            found.append(across)
+            across = []
+        (across if crosses else band).append(item)
+    found += _sides(band, middle, depth)
+    return [*found, across] if across else found
+
+
+def _sides(band: Sequence[Item], middle: float, depth: int) -> list[list[Item]]:
+    """What stands left of a gutter, then what stands right of it."""
+    left = [item for item in band if item.x1 <= middle]
+    right = [item for item in band if item.x1 > middle]
+    return [*regions(left, depth + 1), *regions(right, depth + 1)]
+
+
+def _gutter(items: Sequence[Item]) -> float | None:
+    """The middle of the gutter that most lines stand on either side of, if there is one."""
+    lines = [item for item in items if isinstance(item, Line)]
+    if len(lines) < 2 * _LEAST_LINES:
+        return None
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    best: tuple[int, float] | None = None
+    for start in sorted({round(line.x0, 1) for line in lines}):
+        if not left + 0.2 * (right - left) < start < left + 0.8 * (right - left):
+            continue
+        before = [line.x1 for line in lines if line.x1 <= start]
+        middle = (max(before, default=start) + start) / 2
+        crossing = sum(line.x0 < middle < line.x1 for line in lines)
+        if (best is None or crossing < best[0]) and _is_gutter(lines, middle):
+            best = (crossing, middle)
+    return best[1] if best else None
+
+
+def _is_gutter(lines: Sequence[Line], middle: float) -> bool:
+    sides = [
+        [line for line in lines if line.x1 <= middle],
+        [line for line in lines if line.x0 >= middle],
+    ]
+    if any(len(side) < _LEAST_LINES for side in sides):
+        return False
+    if sum(map(len, sides)) < 0.6 * len(lines):
+        return False
+    shared = min(side[-1].bottom for side in sides) - max(side[0].top for side in sides)
+    return shared > 0 and all(map(_is_running, sides))
+
+
+def _is_running(lines: Sequence[Line]) -> bool:
+    """Whether lines are the running text of a column: most of them fill it."""
+    width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
+    size = statistics.median(line.size for line in lines)
+    filled = statistics.median(line.width for line in lines)
+    return filled > _FULL * width and width > _LEAST_WIDTH * size

@@ -1,0 +1,128 @@
+"""What the pages of a PDF print, written out as the document's source.
+
+A printed line is a line of the source, in the order in which the page is read; `boxes` gives each
+character its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.ingest.document import CharBox, Link, Text
+from pipeline.ingest.limits import Limits, within
+from pipeline.ingest.numbering import symbol
+from pipeline.ingest.pdf_lines import Box, Glyph, Line, is_wide
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*$", re.IGNORECASE)
+_HAN, _LATIN = "[\u3400-\u9fff]", "[A-Za-z\u00c0-\u024f]"
+_SCRIPTS_MEET = re.compile(f"(?<={_HAN})(?={_LATIN})|(?<={_LATIN})(?={_HAN})")
+_SCRIPTS_APART = re.compile(f"(?<={_HAN}) (?={_LATIN})|(?<={_LATIN}) (?={_HAN})")
+_ENDS_WORD = frozenset(",.;:!?)%\"'&”’")
+_BEGINS_WORD = frozenset("(&$\"'“‘")
+
+
+class PdfWriter:
+    """The source as far as it is written. Raises OverLimit on too many characters.
+
+    `parts_scripts` says that the document prints blanks between Han characters and Latin words.
+    """
+
+    def __init__(self, limits: Limits, *, parts_scripts: bool = False) -> None:
+        self._limits = limits
+        self._characters: list[str] = []
+        self._lines = 0
+        self._parts_scripts = parts_scripts
+        self.boxes: list[CharBox | None] = []
+
+    @property
+    def source(self) -> str:
+        return "".join(self._characters)
+
+    def line(self, glyphs: Sequence[Glyph], page: int) -> Text:
+        """Write a printed line; the text that stands for it, marks of symbol fonts as Unicode."""
+        start = len(self._characters)
+        self._lines += 1
+        for glyph in glyphs:
+            box = CharBox(page, *glyph.place, self._lines)
+            for character in glyph.text:
+                self._characters.append(character)
+                self.boxes.append(box)
+        end = len(self._characters)
+        within("characters", end, self._limits.characters)
+        self._characters.append("\n")
+        self.boxes.append(None)
+        positions = tuple(range(start, end + 1))
+        shown = "".join(map(symbol, self._characters[start:end]))
+        return Text(shown, positions[:-1], positions[1:])
+
+    def paragraph(self, lines: Iterable[Line], page: int) -> Text:
+        """Write lines; the one text that they make."""
+        text: Text | None = None
+        for line in lines:
+            more = self.line(line.glyphs, page)
+            if text is None:
+                text = more
+                continue
+            blank = between(text.text, more.text, parts_scripts=self._parts_scripts)
+            text = Text.join(blank, [text, more])
+        assert text is not None
+        return text
+
+    def links(self, text: Text, links: Sequence[tuple[Box, str]]) -> Iterator[Link]:
+        """The links that lie on a text that was written, parts of one over several lines joined.
+
+        The address stands for the words that it lies on.
+        """
+        on: list[tuple[int, int, str]] = []
+        for box, uri in links:
+            under = [
+                index
+                for index, (start, end) in enumerate(zip(text.starts, text.ends, strict=True))
+                if start < end and self._lies_on(start, box)
+            ]
+            if under:
+                on.append((under[0], under[-1] + 1, uri))
+        on.sort()
+        joined: list[tuple[int, int, str]] = []
+        for first, after, uri in on:
+            if joined and joined[-1][2] == uri and first <= joined[-1][1] + 1:
+                joined[-1] = (joined[-1][0], max(after, joined[-1][1]), uri)
+            else:
+                joined.append((first, after, uri))
+        for first, after, uri in joined:
+            label = text[first:after].strip()
+            if label:
+                size, start, end = len(uri), label.start, max(label.ends)
+                yield Link(label, Text(uri, (start,) * size, (end,) * size))
+
+    def _lies_on(self, position: int, box: Box) -> bool:
+        place = self.boxes[position]
+        if place is None:
+            return False
+        x, y = (place.x0 + place.x1) / 2, (place.top + place.bottom) / 2
+        return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def between(before: str, after: str, *, parts_scripts: bool) -> str:
+    """What parts two printed lines of one paragraph: a blank between Latin words, else nothing.
+
+    Between a Han character and a Latin letter it is one where the document prints one elsewhere.
+    """
+    last, first = before[-1], after[0]
+    if _ADDRESS.search(before):
+        return ""
+    if is_wide(last) or is_wide(first):
+        return " " if parts_scripts and _SCRIPTS_MEET.search(last + first) else ""
+    ends = last.isalnum() or last in _ENDS_WORD
+    begins = first.isalnum() or first in _BEGINS_WORD
+    return " " if ends and begins else ""
+
+
+def parts_scripts(texts: Iterable[str]) -> bool:
+    """Whether lines print blanks between Han characters and Latin words, mostly."""
+    apart = close = 0
+    for text in texts:
+        apart += len(_SCRIPTS_APART.findall(text))
+        close += len(_SCRIPTS_MEET.findall(text))
+    return apart > close
