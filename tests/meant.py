@@ -17,7 +17,7 @@ from pipeline.extract.records import (
     StreamClaim,
     TalkClaim,
 )
-from pipeline.ingest.document import Document, Text
+from pipeline.ingest.document import Block, Document, Text
 from pipeline.normalize.records import (
     MeantFigure,
     MeantRelease,
@@ -181,7 +181,12 @@ class Written:
     def meant(self) -> MeantRelease:
         """The release as normalize would hand it over."""
         document = Document(
-            self.release_id, f"{self.release_id}.txt", "text", "0" * 64, self.source, ()
+            self.release_id,
+            f"{self.release_id}.txt",
+            "text",
+            "0" * 64,
+            self.source,
+            (Block("paragraph", Text.read(self.source)),),
         )
         return MeantRelease(
             facts=ReleaseFacts(document, Header(self.kind, "Hant")),

@@ -22,6 +22,10 @@ def with_places(delegate: Delegate, segments: list[Text], lexicon: Lexicon) -> D
     return delegate
 
 
+_SHORTEST_PLACE = 2
+"""One character before the words of a body belongs to its name: 思科, 友達."""
+
+
 def split_place(segment: Text, lexicon: Lexicon) -> tuple[Text | None, Text | None]:
     """Part a place from the body that follows it: `愛丁堡市議會` is 愛丁堡市 and 愛丁堡市議會.
 
@@ -32,11 +36,19 @@ def split_place(segment: Text, lexicon: Lexicon) -> tuple[Text | None, Text | No
     if generic or folded in lexicon.places or not _is_body(folded, lexicon):
         return segment, None
     start = _body_start(folded, lexicon)
-    if start == 0:
+    if start < _SHORTEST_PLACE:
         return None, segment
     place = segment[:start]
     government = lexicon.place_suffixes.suffix(folded[:start]) and _is_seat_of_power(folded[start:])
     return place, segment if government else segment[start:]
+
+
+_OWN_GOVERNMENT = re.compile(r"(?:市|县|本)(?:政)?府")
+
+
+def is_made_of_body_words(folded: str, lexicon: Lexicon) -> bool:
+    """Whether nothing but words of bodies makes up a name: no proper name is in it."""
+    return _body_start(folded, lexicon) == 0
 
 
 _SEATS_OF_POWER = ("议会", "政府", "市府", "县府", "公所", "参议会")
@@ -59,6 +71,10 @@ def _body_start(folded: str, lexicon: Lexicon) -> int:
     only the words allow, for a transliteration may end in characters that also make such words.
     """
     starts = _body_starts(folded, lexicon)
+    if 0 in starts and (
+        lexicon.independent_suffixes.suffix(folded) or _OWN_GOVERNMENT.match(folded)
+    ):
+        return 0
     for start in starts:
         if start and lexicon.place_suffixes.suffix(folded[:start]):
             return start
@@ -92,13 +108,30 @@ def with_office(delegate: Delegate, lexicon: Lexicon) -> Delegate:
     title, body, place = delegate.title, delegate.organisation, delegate.place
     if title is None:
         return delegate
-    if body is None or body.start > title.start or title.start - body.ends[-1] > 1:
+    if body is None or body.start > title.start or _between(delegate, body, title) > 1:
         return replace(delegate, office=title)
     office = title if place is None or place.ends[-1] > body.start else body + title
     shared = lexicon.body_suffixes.prefix(lexicon.fold(title.text))
     if shared and not lexicon.body_suffixes.suffix(lexicon.fold(body.text)):
         return replace(delegate, office=body + title, organisation=body + title[:shared])
     return replace(delegate, office=office)
+
+
+_COMPANY_OFFICE = re.compile(
+    r"(?:副?[總总][經经]理|副?董事[長长]|副?[總总]裁|[協协]理|[創创][辦办]人|[執执]行[長长]|教授|副?校[長长]|副?[會会][長长])$"
+)
+_TOWN = re.compile(r"[市縣县州省郡鎮镇鄉乡村府道]$")
+
+
+def with_company(delegate: Delegate, lexicon: Lexicon) -> Delegate:
+    """`友達光電董事長`: who heads a company, and names no country or town, is of that company."""
+    place, title = delegate.place, delegate.title
+    if place is None or title is None or delegate.country is not None:
+        return delegate
+    known = lexicon.fold(place.text) in lexicon.places or _TOWN.search(place.text)
+    if known or delegate.organisation is not None or not _COMPANY_OFFICE.match(title.text):
+        return delegate
+    return replace(delegate, place=None, organisation=place)
 
 
 _MISSION = re.compile(r"[在駐驻]")
@@ -109,6 +142,11 @@ def with_mission(delegate: Delegate) -> Delegate:
     country, body = delegate.country, delegate.organisation
     if country is None or body is None or not _MISSION.match(body.text):
         return delegate
-    if country.ends[-1] != body.starts[0]:
+    if country.start > body.start or _between(delegate, country, body):
         return delegate
     return replace(delegate, organisation=country + body)
+
+
+def _between(delegate: Delegate, left: Text, right: Text) -> int:
+    """Characters of an entry between two of its parts; the source may hold markup there."""
+    return sum(left.ends[-1] <= start < right.starts[0] for start in delegate.printed.starts)

@@ -53,6 +53,13 @@ def read_header(
     return size, columns, key
 
 
+def is_title_row(grid: Grid, lexicon: Lexicon) -> bool:
+    """Whether a table begins with its own title: one cell above the header."""
+    if len(grid) < 2 or len(filled_cells(grid[0])) != 1:
+        return False
+    return _header_meanings(grid[1], lexicon) is not None
+
+
 def header_key(row: tuple[Cell | None, ...], width: int, lexicon: Lexicon) -> tuple[str, ...]:
     """What a row would be known by if it were a header; two headers with one key are the same."""
     return _key(_header_texts(row, width), lexicon)

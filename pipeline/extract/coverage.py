@@ -15,7 +15,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "caption": "a caption that names no participants of a session",
         "narrative": "running text from which nothing further was read",
         "link": "a link that is no stream",
-        "punctuation": "bullets, commas and brackets between the entries of a table cell",
+        "punctuation": "bullets, commas, brackets and conjunctions between the entries of a table cell",
         "unused": "text that looks like data and was not understood; a finding quotes it",
     }
 )
@@ -100,8 +100,13 @@ def _stretches(source: str, reasons: list[str | None]) -> Iterator[Stretch]:
         yield _stretch(source, start, end, current)
 
 
+_CONJUNCTIONS = frozenset({"及", "與", "与", "和", "以及", "暨", "等"})
+"""Words between the entries of a cell, and behind the last of them."""
+
+
 def _stretch(source: str, start: int, end: int, reason: str) -> Stretch:
-    marks_only = reason == "unused" and not any(c.isalnum() for c in source[start:end])
+    words = "".join(c for c in source[start:end] if c.isalnum())
+    marks_only = reason == "unused" and (not words or words in _CONJUNCTIONS)
     return Stretch(start, end, "punctuation" if marks_only else reason)
 
 

@@ -17,7 +17,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.extract.bodies import with_mission, with_office, with_places
+from pipeline.extract.aliases import is_alias, with_han_alias, without_alias
+from pipeline.extract.bodies import (
+    is_made_of_body_words,
+    with_company,
+    with_mission,
+    with_office,
+    with_places,
+)
 from pipeline.extract.latin_entries import parse_latin_entry
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.office_holders import HAN, HAN_RUN, with_latin_person, with_title
@@ -47,18 +54,41 @@ def parse_delegate(entry: Text, lexicon: Lexicon, context: Context = NO_CONTEXT)
     printed = _trim(entry)
     if not HAN_RUN.search(printed.text):
         return parse_latin_entry(printed, lexicon) if printed else None
-    delegate, rest = with_latin_person(Delegate(printed), printed, lexicon)
+    bare, alias = without_alias(printed)
+    if alias is not None:
+        delegate = _parse(printed, bare, lexicon, context)
+        if delegate is not None and is_alias(delegate.person, alias, printed):
+            return replace(delegate, alias=alias)
+    delegate = _parse(printed, printed, lexicon, context)
+    return None if delegate is None else with_han_alias(delegate, lexicon)
+
+
+def _parse(printed: Text, text: Text, lexicon: Lexicon, context: Context) -> Delegate | None:
+    delegate, rest = with_latin_person(Delegate(printed), text, lexicon)
     delegate, segments = _segments(delegate, rest, lexicon)
     delegate, segments = with_title(delegate, segments, lexicon, context.people)
-    delegate = with_office(with_places(delegate, segments, lexicon), lexicon)
+    delegate = with_company(with_places(delegate, segments, lexicon), lexicon)
+    delegate = with_office(delegate, lexicon)
     if delegate.country is not None:
         return with_mission(delegate)
     if delegate.place is None:
         known = delegate.title or delegate.person or delegate.organisation
-        return replace(delegate, host_implied=True) if known else None
+        return replace(delegate, host_implied=_may_be_host(delegate, lexicon)) if known else None
     if context.country is not None and not _is_host(delegate, lexicon):
-        return replace(delegate, country_carried=context.country)
+        carried, place = _admin1(delegate, delegate.place)
+        return replace(carried, place=place, country_carried=context.country)
     return delegate
+
+
+def _may_be_host(delegate: Delegate, lexicon: Lexicon) -> bool:
+    """Whether somebody without a place may be of the host city: not from a body of no city's."""
+    body = delegate.organisation
+    if body is None:
+        return True
+    folded = lexicon.fold(body.text)
+    return bool(is_made_of_body_words(folded, lexicon)) and not (
+        lexicon.independent_suffixes.suffix(folded)
+    )
 
 
 def _is_host(delegate: Delegate, lexicon: Lexicon) -> bool:
@@ -99,7 +129,11 @@ def _segments(
 
 
 _ADMIN1 = re.compile(
-    rf"(?:[東西南北中]{{1,2}}[部岸])?(?:(?P<admin1>[{HAN}]{{1,5}}?[州省邦])(?=[{HAN}]{{2}}))?"
+    rf"(?:[東西南北中]{{1,2}}[部岸])?(?:(?P<admin1>[{HAN}]{{1,5}}?[州省邦]|[{HAN}]{{2,4}}?[縣县道府]"
+    rf"(?=[{HAN}]{{1,5}}[市町村]))(?=[{HAN}]{{2}}))?"
+)
+_GENERIC_PART = re.compile(
+    r"(?:[廣广]域|特[別别]|自治|直[轄辖])?[市區区縣县郡](?=$|副|[市區区縣县郡议議][長长会會议議]|[代前首第]|\W)"
 )
 
 
@@ -111,7 +145,7 @@ def _admin1(delegate: Delegate, rest: Text) -> tuple[Delegate, Text]:
     admin1, after = rest.group(match, "admin1"), rest[match.end() :]
     if admin1 is None:
         return delegate, after
-    if _NO_PLACE.match(after.text):
+    if _NO_PLACE.match(after.text) or _GENERIC_PART.match(after.text):
         return delegate, rest
     return replace(delegate, admin1=admin1), after
 
@@ -128,20 +162,34 @@ def find_country(folded: str, lexicon: Lexicon) -> tuple[int, int]:
     return 0, 0
 
 
-def last_country(folded: str, lexicon: Lexicon) -> int | None:
-    """Where the last country's name begins, not counting one behind 在 or 駐 (`在臺灣辦事處`)."""
-    last = None
+def own_country(folded: str, lexicon: Lexicon) -> int | None:
+    """Where the country begins that an item is of: the last that words lead up to, else the first.
+
+    One inside a name is none (新南|威爾斯|州, 彼得遜·|法蘭西|斯), nor one behind 在 or 駐
+    (`在臺灣辦事處`), nor the namesake of a country's capital (千里達及托巴哥|西班牙|港).
+    """
+    found: list[int] = []
+    led: list[int] = []
     index = 0
     while index < len(folded):
         length = lexicon.countries.prefix(folded, index)
         if length and folded[index - 1 : index] not in ("在", "驻"):
-            last = index
+            found.append(index)
+            if index == 0 or _LEADS_UP.search(folded, 0, index):
+                led.append(index)
         index += length or 1
-    return last
+    if led:
+        return led[-1]
+    return found[0] if found else None
 
 
 _QUALIFIER = re.compile(
     r"(?:姊妹市|姐妹市|姊妹城市|友好城市|友邦|友好國|盟邦|的|之|自|而|及|與|和|由)$"
+)
+
+
+_LEADS_UP = re.compile(
+    r"(?:姊妹市|姐妹市|姊妹城市|友好城市|友邦|友好国|盟邦|邀请|来自|包含|包括|洲|区|代表|[的之自而及与和由有为请\s:：,，(（「『])$"
 )
 
 

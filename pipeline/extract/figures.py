@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.dataset import Measure
 from pipeline.extract.patterns import find_dates
-from pipeline.extract.quantities import Kind, Quantity, quantities
+from pipeline.extract.quantities import Kind, Quantity, Stretch, quantities
 from pipeline.extract.records import FigureClaim, SessionRef
 from pipeline.extract.references import LocatedRef, session_refs
 from pipeline.extract.sentences import split_sentences
@@ -122,8 +123,12 @@ def _figures(sentence: Text) -> Iterator[FigureClaim]:
     located = session_refs(sentence)
     for before, clause in pairwise([range(0), *_clauses(printed)]):
         counts = [count for count in found if clause.start <= count.number[0] < clause.stop]
+        if not counts:
+            continue
         measures = [_measure(printed, before, clause, count) for count in counts]
         spoke = "speakers" in measures
+        chains = _chains(printed, counts)
+        years = _years(sentence, clause) if any(measures) else []
         for count, measure in zip(counts, measures, strict=True):
             if measure is None or not _is_about_event(printed, clause, count):
                 continue
@@ -133,8 +138,8 @@ def _figures(sentence: Text) -> Iterator[FigureClaim]:
                 number=sentence[slice(*count.number)],
                 unit=sentence[slice(*count.unit)],
                 comparator=count.comparator,
-                printed=_extent(sentence, clause, counts, count),
-                year=_year(sentence, clause, count),
+                printed=_extent(sentence, clause, chains[count]),
+                year=_year_before(years, count),
             )
 
 
@@ -152,7 +157,7 @@ def _measure(printed: str, before: range, clause: range, count: Quantity) -> Mea
     if _is_trivial(printed, count):
         return None
     words = printed[clause.start : clause.stop]
-    if _MANY_YEARS.search(words):
+    if _says(_MANY_YEARS, words):
         return None
     near = printed[before.start : clause.stop]
     for rule in _MEASURES:
@@ -160,12 +165,18 @@ def _measure(printed: str, before: range, clause: range, count: Quantity) -> Mea
             continue
         visiting = rule.measure == "visiting_leaders"
         where = near if visiting else words
-        if rule.words is not None and not rule.words.search(where):
+        if rule.words is not None and not _says(rule.words, where):
             continue
         noun = near if visiting and count.noun is None else _noun(printed, count)
-        if rule.noun is None or rule.noun.search(noun):
+        if rule.noun is None or _says(rule.noun, noun):
             return rule.measure
     return None
+
+
+@lru_cache(maxsize=256)
+def _says(pattern: re.Pattern[str], words: str) -> bool:
+    """Whether words match; the same clause is asked for each of the counts in it."""
+    return pattern.search(words) is not None
 
 
 def _noun(printed: str, count: Quantity) -> str:
@@ -197,11 +208,10 @@ def _ref(located: list[LocatedRef], count: Quantity) -> SessionRef:
     return nearest[0].ref if nearest else SessionRef()
 
 
-def _extent(sentence: Text, clause: range, counts: list[Quantity], count: Quantity) -> Text:
+def _extent(sentence: Text, clause: range, chain: Stretch) -> Text:
     """The words that state a count: as much of its clause as belongs to it."""
     printed = sentence.text
-    chain = _chain(printed, counts, count)
-    start, end = chain[0].start, chain[-1].end
+    start, end = chain
     head = printed[clause.start : start]
     if len(head.strip()) <= _LONGEST_HEAD and not _BRACKET.search(head):
         start = clause.start
@@ -216,25 +226,29 @@ def _extent(sentence: Text, clause: range, counts: list[Quantity], count: Quanti
 _NEXT_COUNT = re.compile(r"\s*(?:、|及|與|和|的|共|from|and)?\s*(?:across|in)?\s*")
 
 
-def _chain(printed: str, counts: list[Quantity], count: Quantity) -> list[Quantity]:
-    """The counts printed as one: 17國20位城市首長或代表."""
-    chain: list[Quantity] = []
-    for other in counts:
-        if chain and not _NEXT_COUNT.fullmatch(printed, chain[-1].end, other.start):
-            if count in chain:
-                break
-            chain = []
-        chain.append(other)
-    return chain
+def _chains(printed: str, counts: list[Quantity]) -> dict[Quantity, Stretch]:
+    """Where the counts begin and end that are printed as one with each: 17國20位城市首長或代表."""
+    chains: list[list[Quantity]] = []
+    for count in counts:
+        if chains and _NEXT_COUNT.fullmatch(printed, chains[-1][-1].end, count.start):
+            chains[-1].append(count)
+        else:
+            chains.append([count])
+    return {count: (chain[0].start, chain[-1].end) for chain in chains for count in chain}
 
 
-def _year(sentence: Text, clause: range, count: Quantity) -> Text | None:
-    """A year printed before the count in its clause: 於2019年即高達128位."""
-    years = [
-        match
-        for match in find_dates(sentence.text[clause.start : count.number[0]])
+def _years(sentence: Text, clause: range) -> list[tuple[int, Text]]:
+    """The years printed in a clause, in order, each with where it ends."""
+    return [
+        (
+            clause.start + match.end(),
+            sentence[clause.start + match.start() : clause.start + match.end()],
+        )
+        for match in find_dates(sentence.text[clause.start : clause.stop])
         if match.groupdict().get("y") or match.groupdict().get("year_word") in ("去", "前")
     ]
-    if not years:
-        return None
-    return sentence[clause.start + years[-1].start() : clause.start + years[-1].end()]
+
+
+def _year_before(years: list[tuple[int, Text]], count: Quantity) -> Text | None:
+    """The last year before the count in its clause: 於2019年即高達128位."""
+    return next((year for end, year in reversed(years) if end <= count.number[0]), None)

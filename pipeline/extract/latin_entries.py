@@ -12,12 +12,25 @@ from pipeline.ingest.document import Text
 
 _LATIN_PIECE = re.compile(r"\s*(?:[,;|()–—\t\n]|\s-\s|\bof\b|\bfrom\b|\bfor\b)\s*")
 
+_BODY_NOUN = (
+    r"(?:Department|Office|Bureau|Ministry|Division|Agency|Authority|Secretariat|Directorate)"
+)
+_BODY = re.compile(
+    rf"\b{_BODY_NOUN}\s+(?:of|for)\s+(?:the\s+)?[^,;|()\n]+|\b(?:[A-Z][\w&'’-]*\s+(?:(?:and|&)\s+)?){{1,6}}{_BODY_NOUN}\b"
+)
+"""The name of a body: `Department of Information Technology`, `Communication and Informatics Office`."""
+_CITY_OF = re.compile(r"\b(?:the\s+)?(?:City|Municipality|Town)\s+of\s+(?=[A-Z\u00c0-\u024f])")
+
 
 def parse_latin_entry(printed: Text, lexicon: Lexicon) -> Delegate | None:
     """`Zdeněk Hřib, Mayor of Prague, Czech Republic`, in any order of its pieces."""
     delegate = Delegate(printed)
     left: list[Text] = []
-    for piece in printed.split(_LATIN_PIECE):
+    body = _BODY.search(printed.text)
+    if body is not None:
+        delegate = replace(delegate, organisation=printed.group(body))
+        printed = printed[: body.start()] + printed[body.end() :]
+    for piece in printed.replace(_CITY_OF, "").split(_LATIN_PIECE):
         folded = lexicon.fold(piece.text)
         if folded in lexicon.countries and delegate.country is None:
             delegate = replace(delegate, country=piece)
@@ -30,6 +43,7 @@ def parse_latin_entry(printed: Text, lexicon: Lexicon) -> Delegate | None:
         left += [rest] if rest else []
     if delegate.country is None and delegate.title is None:
         return None
+    left = [piece for piece in left if any(character.isalpha() for character in piece.text)]
     for piece in left:
         match = LATIN_NAME.fullmatch(piece.text)
         name = piece.group(match, "name") if match else None
@@ -38,7 +52,8 @@ def parse_latin_entry(printed: Text, lexicon: Lexicon) -> Delegate | None:
             delegate = replace(delegate, person=name, honorific=piece.group(match, "honorific"))
         elif delegate.place is None:
             delegate = replace(delegate, place=piece)
-    return delegate
+    nowhere = delegate.country is None and delegate.place is None
+    return replace(delegate, host_implied=nowhere and delegate.person is not None)
 
 
 def _title_of(piece: Text, lexicon: Lexicon) -> tuple[Text | None, Text]:

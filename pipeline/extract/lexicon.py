@@ -23,9 +23,18 @@ class WordSet:
     def lengths(self) -> tuple[int, ...]:
         return tuple(sorted({len(word) for word in self.words}, reverse=True))
 
+    @cached_property
+    def lengths_by_head(self) -> Mapping[str, tuple[int, ...]]:
+        """The lengths of the words by their first character: most characters begin none."""
+        lengths: dict[str, set[int]] = {}
+        for word in self.words:
+            lengths.setdefault(word[:1], set()).add(len(word))
+        return {head: tuple(sorted(known, reverse=True)) for head, known in lengths.items()}
+
     def prefix(self, folded: str, at: int = 0) -> int:
         """Length of the longest word that begins at `at`, 0 for none."""
-        return next((n for n in self.lengths if folded[at : at + n] in self.words), 0)
+        lengths = self.lengths_by_head.get(folded[at : at + 1], ())
+        return next((n for n in lengths if folded[at : at + n] in self.words), 0)
 
     def suffix(self, folded: str) -> int:
         """Length of the longest word that `folded` ends with, 0 for none."""
@@ -56,10 +65,19 @@ class Lexicon:
     """What an organisation's name ends in (局, 辦事處, 眾議院, 市議會)."""
     body_words: WordSet = field(default_factory=lambda: words(()))
     """Words that names of organisations are made of (創新, 資訊, 國家, 發展, 與)."""
+    independent_suffixes: WordSet = field(default_factory=lambda: words(()))
+    """What the names of bodies end in that are part of no city's government (協會, 公司)."""
     surnames: WordSet = field(default_factory=lambda: words(()))
-    """Chinese surnames, single and double."""
+    """Surnames written in Han, single and double."""
     host_places: WordSet = field(default_factory=lambda: words(()))
     """Spellings of the host city (臺北市, 北市, 台北)."""
+
+    def begins_name(self, folded: str, at: int, size: int) -> bool:
+        """Whether the `size` characters from `at` on begin with a surname and go on behind it."""
+        return any(
+            length < size and folded[at : at + length] in self.surnames
+            for length in self.surnames.lengths_by_head.get(folded[at : at + 1], ())
+        )
 
     def fold(self, text: str) -> str:
         """Comparison form of a text, character by character: same length as `text`."""

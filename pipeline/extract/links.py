@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.ingest.document import Link, Text
@@ -33,28 +33,26 @@ def placed_links(text: Text, links: Iterable[Link]) -> list[PlacedLink]:
     Where words are an address themselves, what they lead to counts, not what they show. Escapes
     of Markdown (`\\\\_`) are taken out, an address printed without its scheme gets one.
     """
+    at = {position: index for index, position in reversed(list(enumerate(text.starts)))}
     placed = [
         PlacedLink(start, start + len(link.label), _address(link.target))
         for link in links
-        if (start := _find(text, link.label)) is not None
+        if (start := _find(at, link.label)) is not None
     ]
+    taken = bytearray(len(text))
+    for link in placed:
+        taken[link.start : link.end] = b"\1" * len(taken[link.start : link.end])
     for match in _ADDRESS.finditer(text.text):
-        if any(link.start < match.end() and match.start() < link.end for link in placed):
+        if any(taken[match.start() : match.end()]):
             continue
         printed = _without_tail(text[match.start() : match.end()])
         placed.append(PlacedLink(match.start(), match.start() + len(printed), _address(printed)))
     return sorted(placed, key=lambda link: link.start)
 
 
-def _find(text: Text, label: Text) -> int | None:
-    """Where the words of a link stand in a text that was read from the same source."""
-    if not label:
-        return None
-    first, last = label.start, max(label.ends)
-    for index, (start, end) in enumerate(zip(text.starts, text.ends, strict=True)):
-        if start < end and first <= start < last:
-            return index
-    return None
+def _find(at: Mapping[int, int], label: Text) -> int | None:
+    """Where the words of a link stand in a text, whose indices `at` gives by their positions."""
+    return min((at[position] for position in label.starts if position in at), default=None)
 
 
 def _without_tail(printed: Text) -> Text:

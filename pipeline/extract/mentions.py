@@ -9,36 +9,33 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.dataset import Part, ReleaseKind
+from pipeline.extract.aliases import latin_alias
 from pipeline.extract.delegates import Context, find_country, parse_delegate
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.office_holders import DOTTED_NAME, HAN, LATIN_NAME
-from pipeline.extract.programme import says_which
-from pipeline.extract.records import Delegate, SeatClaim, SessionRef
-from pipeline.extract.references import session_refs
+from pipeline.extract.records import Delegate
+from pipeline.extract.verbs import SPEAKING, TAKING_PART
 from pipeline.ingest.document import Text
 
-_TAKING_PART = re.compile(
-    r"主持|主持座談|與談|与谈|對談|对谈|對話|座談|演講|演讲|致詞|致辭|致辞|開場|引言|與會|与会|出席|參與|参与|參加|参加|"
-    r"分享|發表|发表|簡報|简报|對話|对话|座谈|致辞|代表.{0,6}發言"
-)
-_SPEAKING = re.compile(
-    r"表示|指出|說明|说明|強調|强调|認為|认为|提到|提及|呼應|呼应|回應|回应|談到|谈到|暢談|畅谈|透露|說道|介紹|介绍|建議|建议|補充|补充|分析|坦言|直言|闡述|"
-    r"[說说](?!明)"
-)
 _DELIMITER = re.compile(r"[，,。；;：:、「」『』（）()【】\n]")
-_FUNCTION = re.compile(r"[由與与和及則则將将並并而請请讓让使經经且]|以及|其中|包含|包括|邀請|亦|也")
-_NAME_FOLLOWS = re.compile(
-    rf"(?:$|[\s，,。；;：:、（()）「與与和及則则亦也將将於于在等以並并為为曾說说]|{_SPEAKING.pattern}|{_TAKING_PART.pattern})"
+_FUNCTION = re.compile(
+    r"[由與与和及則则將将並并而請请讓让使且]|[經经](?![貿贸濟济營营理典紀纪])|以及|其中|包含|包括|邀請|邀请|亦|也|[會会][上中後后]|席[間间]|[現现][場场]|[當当][天日]|另外|此外|[隨随][後后]|最[後后]|同[時时]"
 )
-_VERB = re.compile(f"{_SPEAKING.pattern}|{_TAKING_PART.pattern}|[則则亦也於于在將将]")
+_NAME_FOLLOWS = re.compile(
+    rf"(?:$|[\s，,。；;：:、（()）「與与和及則则亦也將将於于在等以並并為为曾說说今昨明率親亲致宣]|{SPEAKING.pattern}"
+    rf"|{TAKING_PART.pattern}|代表|代理|應邀|应邀|受邀|前[來来往]|[來来][臺台訪访]|共同|一同|擔任|担任|分別|分别|透過|透过|特[別别]"
+    r"|接[見见]|首先|最[後后])"
+)
+_VERB = re.compile(f"{SPEAKING.pattern}|{TAKING_PART.pattern}|[則则亦也於于在將将]")
+_BY = re.compile(r"(?<=.)(?:則|则|也|亦)?(?:改|係|系)?(?:由|指派|委派|派)(?:其)?(?=\w{0,6}$)")
+"""What may stand between a place and who comes for it: 釜山市|由|副市長."""
+_NO_LAST = re.compile(r"[說说將将則则於于在曾與与及，]$")
+"""What no given name ends in; behind a surname of two characters a name may go on with 也 or 和."""
+_NO_PERSON = re.compile(r"[高峰][峰會会]|論壇|论坛|會議|会议|[與与]會|[與与]会")
 _NAME_PRECEDES = re.compile(r"(?:^|[\s，,。；;：:、（()）「」【】市縣县州由與与和及－—-])$")
-_REACH = 80
-"""How far behind a mention its verb may stand, in characters."""
-_SPEECH_REACH = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,7 @@ def _is_name(name: str, lexicon: Lexicon) -> bool:
     folded = lexicon.fold(name)
     return (
         re.fullmatch(rf"[{HAN}]{{3}}", name) is not None
-        and bool(lexicon.surnames.prefix(folded))
+        and lexicon.begins_name(folded, 0, len(folded))
         and not lexicon.place_suffixes.suffix(folded)
         and not lexicon.body_suffixes.suffix(folded)
     )
@@ -99,13 +96,16 @@ def _is_name(name: str, lexicon: Lexicon) -> bool:
 
 def _name_at(text: str, folded: str, index: int, lexicon: Lexicon) -> str | None:
     """A Han name that begins at `index` and is closed by a verb, a comma or the end."""
-    for size in (3, 2, 4):
+    double = lexicon.surnames.prefix(folded, index) > 1
+    for size in (4, 3, 5) if double else (3, 2, 4, 5):
         name = text[index : index + size]
-        if (
-            re.fullmatch(rf"[{HAN}]{{{size}}}", name)
-            and lexicon.surnames.prefix(folded, index)
-            and _NAME_FOLLOWS.match(text, index + size)
-        ):
+        if double and _NO_LAST.search(name):
+            continue
+        if not re.fullmatch(rf"[{HAN}]{{{size}}}", name) or _NO_PERSON.search(name):
+            continue
+        if latin_alias(text, index + size) is not None:
+            return name
+        if lexicon.begins_name(folded, index, size) and _NAME_FOLLOWS.match(text, index + size):
             return name
     return None
 
@@ -123,7 +123,11 @@ def find_mentions(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> l
         if stop == end and not name_first:
             continue
         left = _left_edge(sentence.text, folded, start, last, lexicon)
-        delegate = parse_delegate(sentence[left:stop], lexicon, Context(people))
+        by = _BY.search(sentence.text, left, start)
+        words = (
+            sentence[left : by.start()] + sentence[by.end() : stop] if by else sentence[left:stop]
+        )
+        delegate = parse_delegate(words, lexicon, Context(people))
         if delegate is None or delegate.person is None:
             continue
         delegate = _trimmed(_checked(delegate, lexicon))
@@ -135,6 +139,12 @@ def find_mentions(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> l
 
 def _end_of_name(text: str, folded: str, end: int, lexicon: Lexicon, people: frozenset[str]) -> int:
     """Where the name behind a title ends; `end` itself for none."""
+    stop = _bare_end(text, folded, end, lexicon, people)
+    alias = latin_alias(text, stop) if stop > end else None
+    return stop if alias is None else alias.end()
+
+
+def _bare_end(text: str, folded: str, end: int, lexicon: Lexicon, people: frozenset[str]) -> int:
     match = LATIN_NAME.match(text, end + len(text[end:]) - len(text[end:].lstrip()))
     if match and match["name"][0].isupper():
         return match.end("name")
@@ -142,7 +152,7 @@ def _end_of_name(text: str, folded: str, end: int, lexicon: Lexicon, people: fro
     if dotted:
         stop = _VERB.search(text, dotted.start(), dotted.end())
         return stop.start() if stop else dotted.end()
-    for size in (3, 2, 4):
+    for size in (4, 3, 2):
         if text[end : end + size] in people:
             return end + size
     name = _name_at(text, folded, end, lexicon)
@@ -166,7 +176,7 @@ def _checked(delegate: Delegate, lexicon: Lexicon) -> Delegate:
     folded = lexicon.fold(place.text)
     if folded in lexicon.places or lexicon.place_suffixes.suffix(folded):
         return delegate
-    return replace(delegate, place=None, host_implied=True)
+    return replace(delegate, place=None)
 
 
 def _trimmed(delegate: Delegate) -> Delegate:
@@ -210,56 +220,3 @@ def _subject_before(
         organisation=subject.organisation,
         host_implied=False,
     )
-
-
-def seats_of_people(
-    sentences: Sequence[Text], kind: ReleaseKind, lexicon: Lexicon, people: frozenset[str]
-) -> list[SeatClaim]:
-    """The seats that running text gives to people it names."""
-    mentions = [(sentence, find_mentions(sentence, lexicon, people)) for sentence in sentences]
-    fuller = _fuller(mention.delegate for _, found in mentions for mention in found)
-    seats: list[SeatClaim] = []
-    for sentence, found in mentions:
-        for mention in found:
-            after = sentence.text[mention.end :]
-            if not _takes_part(after, kind):
-                continue
-            delegate = _completed(mention.delegate, fuller)
-            part: Part | None = "moderator" if after.startswith("主持") else None
-            refs = _refs(sentence, mention.start)
-            seats.append(SeatClaim(delegate, refs, part, None, "sentence"))
-    return seats
-
-
-def _fuller(delegates: Iterable[Delegate]) -> dict[str, Delegate]:
-    """For each name, the mention that says where its bearer is from."""
-    found: dict[str, Delegate] = {}
-    for delegate in delegates:
-        if delegate.person is not None and delegate.country is not None:
-            found.setdefault(delegate.person.text, delegate)
-    return found
-
-
-def _completed(delegate: Delegate, fuller: dict[str, Delegate]) -> Delegate:
-    """A short mention (`賀瑞普市長`) with country and place from the fuller one."""
-    source = fuller.get(delegate.person.text) if delegate.person is not None else None
-    if source is None or delegate.country is not None or delegate.place is not None:
-        return delegate
-    return replace(delegate, country=source.country, place=source.place, host_implied=False)
-
-
-def _takes_part(after: str, kind: ReleaseKind) -> bool:
-    """Whether the words behind a mention say that its bearer takes, or took, part."""
-    if kind != "announcement" and _SPEAKING.search(after[:_SPEECH_REACH]):
-        return True
-    return bool(_TAKING_PART.search(after[:_REACH])) and not _SPEAKING.match(after)
-
-
-def _refs(sentence: Text, before: int) -> tuple[SessionRef, ...]:
-    """The sessions that a sentence speaks of up to a mention; none where it means them all."""
-    located = [found for found in session_refs(sentence) if found.start <= before + _REACH]
-    refs = [found.ref for found in located if not found.ref.whole]
-    telling = [ref for ref in refs if says_which(ref)]
-    if telling:
-        return tuple(telling)
-    return tuple(refs[:1])

@@ -18,7 +18,7 @@ _LETTER = r"A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f"
 _HONORIFIC = r"(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Hon|Sir|Madam|Dato['’]?|H\.E|Eng|Ing|Sra?)\.?"
 _NAME_WORD = rf"[{_LETTER}][{_LETTER}'’ʼ.\-‐‑]*"
 LATIN_NAME = re.compile(
-    rf"(?P<honorific>(?:\b{_HONORIFIC}\s+)+)?"
+    rf"(?P<honorific>(?:(?<![{_LETTER}]){_HONORIFIC}(?:\s+|(?<=\.)))+)?"
     rf"(?P<name>{_NAME_WORD}(?:(?:\s+|,\s*(?=[A-Z\u00c0-\u024f])|\s*[·‧・]\s*){_NAME_WORD})*)"
 )
 HAN_RUN = re.compile(rf"[{HAN}]+")
@@ -56,8 +56,10 @@ def _may_be_person(text: Text, match: re.Match[str], lexicon: Lexicon) -> bool:
     folded = lexicon.fold(match["name"].strip())
     if folded in lexicon.countries or folded in lexicon.titles or folded in lexicon.places:
         return False
-    after = lexicon.fold(text.text[match.end() :].lstrip()[:4])
-    if lexicon.place_suffixes.prefix(after) and not lexicon.titles.prefix(after):
+    behind = text.text[match.end() :]
+    after = lexicon.fold(behind.lstrip()[:4])
+    parted = behind[:1].isspace() and " " in match["name"] and lexicon.body_suffixes.prefix(after)
+    if lexicon.place_suffixes.prefix(after) and not lexicon.titles.prefix(after) and not parted:
         return False
     return match["name"][0].isupper() and (" " in match["name"] or bool(HAN_RUN.search(text.text)))
 
@@ -99,6 +101,8 @@ def _title_at_end(segment: Text, lexicon: Lexicon) -> tuple[Text, Text, Text] | 
 def _is_bare_name(segment: Text, lexicon: Lexicon) -> bool:
     """Whether a segment right behind a title is its bearer (`副市長 光山裕朗`)."""
     folded = lexicon.fold(segment.text)
+    if lexicon.surnames.prefix(folded) > 1 and len(folded) in (3, 4):
+        return folded not in lexicon.places
     if lexicon.body_suffixes.suffix(folded) or lexicon.place_suffixes.suffix(folded):
         return False
     named = _FOREIGN_NAME.fullmatch(segment.text) or DOTTED_NAME.fullmatch(segment.text)
@@ -117,7 +121,7 @@ def _title_before_person(
         title = lexicon.titles.suffix(folded[:cut])
         if not title:
             continue
-        named = size <= _LONGEST_NAME and lexicon.surnames.prefix(folded, cut)
+        named = size <= _LONGEST_NAME and lexicon.begins_name(folded, cut, size)
         if named or (foreign and not lexicon.body_suffixes.suffix(folded[cut:])):
             return segment[: cut - title].strip(), segment[cut - title : cut], segment[cut:]
     dotted = DOTTED_NAME.search(segment.text)
@@ -150,7 +154,7 @@ def _person_before(
             continue
         name = before.text[cut:]
         if name in people or (
-            lexicon.surnames.prefix(folded, cut)
+            lexicon.begins_name(folded, cut, size)
             and _may_be_han_person(delegate, folded, cut, parted, lexicon)
         ):
             return replace(delegate, person=before[cut:]), before[:cut].strip()
@@ -187,7 +191,7 @@ def _person_apart(
         text = segments[index].text
         folded = lexicon.fold(text)
         dotted = DOTTED_NAME.fullmatch(text)
-        plain = _HAN_NAME.fullmatch(text) and lexicon.surnames.prefix(folded)
+        plain = _HAN_NAME.fullmatch(text) and lexicon.begins_name(folded, 0, len(text))
         known = folded in lexicon.places or lexicon.body_suffixes.suffix(folded)
         suffixed = lexicon.place_suffixes.suffix(folded)
         if dotted or (plain and not known and not suffixed):

@@ -137,6 +137,15 @@ def find_whens(text: str) -> list[tuple[int, int]]:
     `8/13、8/18、8/19` is one stretch; `今(22)日下午4時與明(23)日上午7時` is two, because each date
     has a time of its own. A time without a date, or a year alone, is none.
     """
+    return [(start, end) for start, end, dated, _ in _stretches(text) if dated]
+
+
+def find_hours(text: str) -> list[tuple[int, int]]:
+    """The times of day, or ranges of them, that no date stands beside."""
+    return [(start, end) for start, end, dated, _ in _stretches(text) if not dated]
+
+
+def _stretches(text: str) -> list[tuple[int, int, bool, bool]]:
     dates = [m for m in find_dates(text) if {"days", "day_word"} & m.re.groupindex.keys()]
     marks = [(m.span(), True) for m in dates]
     marks += [(m.span(), False) for m in find_times(text) if not _overlaps(m, dates)]
@@ -147,7 +156,7 @@ def find_whens(text: str) -> list[tuple[int, int]]:
             stretches[-1] = (first, end, dated or is_date, timed or not is_date)
         else:
             stretches.append((start, end, is_date, not is_date))
-    return [(start, end) for start, end, dated, _ in stretches if dated]
+    return stretches
 
 
 def _stand_together(

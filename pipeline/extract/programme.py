@@ -24,6 +24,12 @@ _THEME = re.compile(
 )
 
 
+_VENUE_LINE = re.compile(
+    r"\s*(?:(?:會議|会议|活動|活动|舉辦|举办)?地\s*[點点]|會\s*場|会\s*场|venue|location)\s*[:：]\s*(?P<venue>[^\n]{2,60}?)\s*$",
+    re.IGNORECASE,
+)
+
+
 def says_which(ref: SessionRef) -> bool:
     """Whether a reference singles sessions out, and does not only name their series."""
     return ref.when is not None or ref.name is not None or bool(ref.ordinals)
@@ -45,7 +51,14 @@ def spoken_sessions(blocks: Sequence[Block], known: Iterable[SessionClaim]) -> l
                 adds = claim.region or claim.theme or claim.venue
                 if claim.ref not in seen or adds:
                     found.setdefault(claim.ref, claim)
-    return list(found.values())
+    return [*found.values(), *_labelled_venue(blocks)]
+
+
+def _labelled_venue(blocks: Sequence[Block]) -> list[SessionClaim]:
+    """The venue of all sessions, where a release gives it once, on a line of its own: `地點：…`."""
+    lines = [line for block in blocks if block.table is None for line in block.text.lines()]
+    given = [venue for line in lines if (venue := _group(line, _VENUE_LINE, "venue")) is not None]
+    return [SessionClaim(SessionRef(whole=True), venue=given[0])] if len(given) == 1 else []
 
 
 def _described(sentence: Text, basis: Basis) -> Iterator[SessionClaim]:

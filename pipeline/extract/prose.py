@@ -1,4 +1,4 @@
-"""Delegations outside tables: enumerated in a sentence, shown in a caption, listed under a heading."""
+"""Delegations outside tables: enumerated in a sentence, listed under a heading."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.dataset import Part
-from pipeline.extract.delegates import Context, last_country, parse_delegate
+from pipeline.extract.attendance import tells_of_absence
+from pipeline.extract.delegates import Context, own_country, parse_delegate
+from pipeline.extract.enumerations import begins_delegate, is_plausible, split_items
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.office_holders import HAN
+from pipeline.extract.placing import first_ref, merge_refs
 from pipeline.extract.programme import says_which
 from pipeline.extract.records import Delegate, SeatClaim, SessionClaim, SessionRef
 from pipeline.extract.references import LocatedRef, session_refs
-from pipeline.extract.rosters import Roster, begins_delegate, read_roster, split_items
-from pipeline.extract.sessions import first_ref, merge_refs
+from pipeline.extract.rosters import Roster, read_roster
 from pipeline.ingest.document import Block, Text
 
 _ROSTER_WORDS = re.compile(
@@ -24,9 +26,6 @@ _OTHER_BUSINESS = re.compile(
     r"備忘錄|备忘录|簽署|签署|簽訂|姊妹市|姐妹市|締盟|MOU|締結|排名|評比|指數"
 )
 """Words of sentences that list places for another reason than taking part in a session."""
-_NO_NAME = re.compile(
-    r"進行|签署|簽署|表示|舉行|举行|合作|交流|共同|以及|等|訪|參|说|說|的|了|是|並|城市"
-)
 _COUNT = re.compile(
     r"[一二三四五六七八九十兩\d]{1,3}\s*(?:個|个)?(?:縣市|县市|國家|国家|城市|[國国市縣县])$"
 )
@@ -38,6 +37,8 @@ _LEAD = re.compile(r"[:：]\s*|的|由|邀請|邀请|來自|来自|包含|包括
 def enumerated_seats(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> list[SeatClaim]:
     """The delegations that a sentence enumerates: `首場…捷克布拉格、…、澳洲奎那那市、科克本`."""
     if not _ROSTER_WORDS.search(sentence.text) or _OTHER_BUSINESS.search(sentence.text):
+        return []
+    if tells_of_absence(sentence):
         return []
     seats: list[SeatClaim] = []
     located = session_refs(sentence)
@@ -86,68 +87,31 @@ def _item(
     count = _COUNT.search(item.text)
     text = item[: count.start()] if count and count.start() else item
     text = text[: match.start()] if (match := _GENERIC.search(text.text)) else text
-    start = last_country(lexicon.fold(text.text), lexicon)
+    start = own_country(lexicon.fold(text.text), lexicon)
     if start is not None:
         text = text[start:]
     elif not begins_delegate(text, lexicon):
         lead = [match.end() for match in _LEAD.finditer(text.text)]
-        cut = next((i for i in lead if begins_delegate(text[i:], lexicon)), None)
+        cut = next((i for i in reversed(lead) if begins_delegate(text[i:], lexicon)), None)
         if cut is not None:
             text = text[cut:]
         elif country is None:
             return None
     delegate = parse_delegate(text, lexicon, Context(people, country))
-    if delegate is None or not _plausible(delegate):
+    if delegate is None or not is_plausible(delegate):
         return None
     bare = delegate.country is None and delegate.country_carried is None
     return None if bare and not _domestic(delegate, lexicon) else delegate
 
 
-_LONGEST_PLACE = 14
-
-
-def _plausible(delegate: Delegate) -> bool:
-    """Whether what was read as a place can be a name at all."""
-    if delegate.place is None:
-        return delegate.country is not None
-    name = delegate.place.text
-    return len(name) <= _LONGEST_PLACE and not _NO_NAME.search(name)
-
-
 def _domestic(delegate: Delegate, lexicon: Lexicon) -> bool:
     """A place printed without a country: it must be known, or carry the suffix of a county."""
-    if delegate.place is None or delegate.person is not None:
+    if delegate.place is None or (delegate.person is not None and delegate.title is None):
         return False
     folded = lexicon.fold(delegate.place.text)
     return folded not in lexicon.host_places and (
         folded in lexicon.places or re.fullmatch(rf"[{HAN}]{{2,3}}[县市]", folded) is not None
     )
-
-
-# --- captions -------------------------------------------------------------------------------------
-
-_INNER = re.compile(r"[(（](?P<inner>.+)[)）]\s*[。.]?\s*$", re.DOTALL)
-
-
-def caption_seats(caption: Text, lexicon: Lexicon, people: frozenset[str]) -> list[SeatClaim]:
-    """The people and delegations that a picture's caption shows at one session."""
-    match = _INNER.search(caption.text)
-    if match is None:
-        return []
-    inner = caption[match.start("inner") : match.end("inner")]
-    ref = first_ref([caption[: match.start()]])
-    entries = [e.delegate for e in read_roster(inner, lexicon, people).entries]
-    shown = [delegate for delegate in entries if delegate is not None and _seated(delegate)]
-    if ref is None or len(shown) < 2:
-        return []
-    return [
-        SeatClaim(delegate, (ref,), None, order, "caption")
-        for order, delegate in enumerate(shown, 1)
-    ]
-
-
-def _seated(delegate: Delegate) -> bool:
-    return _plausible(delegate) or delegate.person is not None or delegate.title is not None
 
 
 # --- lists under a heading ------------------------------------------------------------------------
@@ -162,7 +126,13 @@ class ListFacts:
     labels: tuple[Text, ...]
 
 
-_LINE_LENGTH = 60
+_LINE_WIDTH = 120
+"""A line that names a session is no wider, in columns: a Han character takes two."""
+_ROSTER_HEADING = re.compile(
+    r"(?:(?:與會|与会|出席|參加|参加|受邀|貴賓|贵宾|來賓|来宾|講者|讲者|與談人|与谈人)[^，。；,]{0,8}(?:名[單单]|一[覽览])|名單|名单)\s*[:：]?\s*$"
+    r"|^\s*(?:list of )?(?:participants|speakers|panell?ists|delegations)\s*:?\s*$",
+    re.IGNORECASE,
+)
 _PROSE = re.compile(rf"[。！？]|[{HAN}]，[{HAN}]")
 
 
@@ -216,16 +186,23 @@ def listed_seats(blocks: Sequence[Block], lexicon: Lexicon, people: frozenset[st
             continue
         if listing.take(read_roster(block.text, lexicon, people), lexicon):
             continue
-        if len(block.text) <= _LINE_LENGTH and not block.links:
+        if _width(block.text.text) <= _LINE_WIDTH and not block.links:
             found = first_ref([block.text])
             if found is not None:
                 listing.turn_to(found, block.text)
+            elif listing.ref is None and _ROSTER_HEADING.search(block.text.text):
+                listing.ref = listing.outer or SessionRef()
+                listing.labels.append(block.text)
     return ListFacts(tuple(listing.sessions.values()), tuple(listing.seats), tuple(listing.labels))
+
+
+def _width(line: str) -> int:
+    return sum(2 if character >= "\u2e80" else 1 for character in line)
 
 
 def _listed(delegate: Delegate, lexicon: Lexicon) -> bool:
     """Whether a line reads as a participant and as nothing else."""
-    if not _plausible(delegate) and delegate.person is None:
+    if not is_plausible(delegate) and delegate.person is None:
         return False
     if delegate.country is not None:
         return (

@@ -52,6 +52,8 @@ class Delegate:
     office: Text | None = None
     """What the column `title_printed` shows."""
     person: Text | None = None
+    alias: Text | None = None
+    """The same person's name in the other script, in brackets: `蔣萬安(Chiang Wan-an)`."""
     honorific: Text | None = None
     admin1: Text | None = None
     """A state or province printed before the place (`賓州` of `賓州克蘭頓`)."""

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.extract.held import without_closing_day, without_days_not_held
 from pipeline.extract.records import SessionRef
 from pipeline.extract.session_words import Word, find_words
 from pipeline.ingest.document import Text
@@ -41,7 +42,10 @@ def session_refs(text: Text) -> list[LocatedRef]:
     located: list[LocatedRef] = []
     event: Word | None = None
     event_end = 0
-    for group in _groups(printed):
+    for words in _groups(printed):
+        group = without_days_not_held(printed, words)
+        if not group:
+            continue
         own = next((word for word in group if word.kind == "event"), None)
         start, end = group[0].start, group[-1].end
         if own is not None:
@@ -62,11 +66,11 @@ def _continues(printed: str, located: list[LocatedRef], start: int) -> bool:
 
 def _ref(text: Text, group: list[Word], event: Word | None) -> SessionRef:
     names = [word for word in group if word.kind == "name"]
-    whens = [word for word in group if word.kind == "when"]
+    whens = [text[word.start : word.end] for word in group if word.kind in ("when", "hours")]
     return SessionRef(
         event=text[event.start : event.end] if event else None,
         name=text[names[0].start : names[-1].end] if names else None,
-        when=text[whens[0].start : whens[-1].end] if whens else None,
+        when=Text.join(" ", whens) if whens else None,
         ordinals=next((word.ordinals for word in names if word.ordinals), ()),
         whole=any(word.whole for word in names),
     )
@@ -90,7 +94,6 @@ _CLOSE = re.compile(rf"{_MARKS}{{0,4}}")
 _LIST = re.compile(r"\s*(?:與|与|和|及|以及|、|and|&)\s*", re.IGNORECASE)
 _APPOSITION = re.compile(r"[」』]?\s?[（(]\s?")
 _SENTENCE_END = re.compile(r"[。！？]")
-_CLOSED = re.compile(r"\s*(?:圓滿|圆满|順利|顺利)*(?:落幕|閉幕|闭幕|結束|结束)")
 
 
 def _groups(printed: str) -> Iterator[list[Word]]:
@@ -101,11 +104,13 @@ def _groups(printed: str) -> Iterator[list[Word]]:
         if group and _belongs(printed, group, word):
             group.append(word)
             continue
+        if word.kind == "hours":
+            continue
         if group:
-            yield _without_closing_day(printed, group)
+            yield without_closing_day(printed, group)
         group = [word]
     if group:
-        yield _without_closing_day(printed, group)
+        yield without_closing_day(printed, group)
 
 
 def _same_again(printed: str, last: Word, word: Word) -> bool:
@@ -116,6 +121,8 @@ def _same_again(printed: str, last: Word, word: Word) -> bool:
 
 def _belongs(printed: str, group: list[Word], word: Word) -> bool:
     last = group[-1]
+    if word.kind == "hours" and not any(other.kind == "name" for other in group):
+        return False
     if any(other.kind == word.kind for other in group):
         both = last.kind == word.kind == "name" and not (last.whole or word.whole)
         return (
@@ -124,12 +131,3 @@ def _belongs(printed: str, group: list[Word], word: Word) -> bool:
             and (_CLOSE.fullmatch(printed, last.end, word.start) is not None)
         )
     return _GAP.fullmatch(printed, last.end, word.start) is not None
-
-
-def _without_closing_day(printed: str, group: list[Word]) -> list[Word]:
-    """The group less a date on which the event as a whole ended (高峰會已於19日圓滿落幕)."""
-    last = group[-1]
-    whole_event = all(word.kind != "name" for word in group) and group[0].kind == "event"
-    if whole_event and last.kind == "when" and _CLOSED.match(printed, last.end):
-        return group[:-1]
-    return group

@@ -74,7 +74,11 @@ def read_header(document: Document) -> tuple[Header, tuple[Text, ...]]:
     lines = list(_head(document))
     masthead = next((line.text for line in lines[:6] if _is_masthead(line)), None)
     agency, of_agency = _field(lines, _AGENCY, lambda value: len(value) <= _LONGEST_MASTHEAD)
-    published, of_date = _field(lines, _DATE, lambda value: bool(find_whens(value.text)))
+    published, of_date = _field(
+        [line for line in lines if not _is_of_programme(line, lines)],
+        _DATE,
+        lambda value: bool(find_whens(value.text)),
+    )
     used = [line for line in lines if line.text in (masthead, *of_agency, *of_date)]
     title_lines = _title_lines(lines, used)
     title = Text.join(" ", (line.text for line in title_lines)) if title_lines else None
@@ -100,6 +104,21 @@ def _head(document: Document) -> Iterator[_Line]:
             if len(text) >= _PROSE and block.kind != "heading":
                 return
             yield _Line(text, number, block.kind, block.level, above_table)
+
+
+_PLAIN_DATE = re.compile(r"\s*(?:日\s*期|date)\s*[:：]", re.IGNORECASE)
+_WHERE = re.compile(
+    r"\s*(?:地\s*點|地\s*点|時\s*間|时\s*间|會場|会场|場地|venue|location|place|time)\s*[:：]",
+    re.IGNORECASE,
+)
+
+
+def _is_of_programme(line: _Line, lines: list[_Line]) -> bool:
+    """Whether a line dates the event and not the posting: 日期：… beside 地點：… or 時間：…."""
+    if not _PLAIN_DATE.match(line.text.text):
+        return False
+    number = lines.index(line)
+    return any(_WHERE.match(other.text.text) for other in lines[max(0, number - 2) : number + 3])
 
 
 def _cells(block: Block) -> list[Text]:
@@ -133,10 +152,15 @@ def _field(
 
 def _title_lines(lines: list[_Line], used: list[_Line]) -> list[_Line]:
     """The lines of the title: the first headings, or the first lines after the header's fields."""
-    able = [line for line in lines if line not in used and _may_be_title(line)]
-    headings = [line for line in able if line.kind == "heading"]
-    last = max((lines.index(line) for line in used), default=len(lines))
-    after = headings or [line for line in able if lines.index(line) > last]
+    taken = [number for number, line in enumerate(lines) if line in used]
+    last = max(taken, default=len(lines))
+    able = {
+        number: line
+        for number, line in enumerate(lines)
+        if number not in taken and _may_be_title(line)
+    }
+    headings = [line for line in able.values() if line.kind == "heading"]
+    after = headings or [line for number, line in able.items() if number > last]
     title = after[:1]
     for line in after[1:]:
         same = line.kind == title[0].kind and line.level == title[0].level

@@ -1,8 +1,4 @@
-"""Lists of participants: a cell full of bullets, an enumeration in a sentence, a caption.
-
-An enumeration is cut at `、` and at the conjunctions 及, 與, 和, 以及, 暨 and 或, but never inside the name
-of a country (奈及利亞, 埃及 and 及 itself look alike) and only where a participant can begin.
-"""
+"""Lists of participants: a cell full of bullets, a line of names, a caption."""
 
 from __future__ import annotations
 
@@ -12,8 +8,9 @@ from dataclasses import dataclass
 
 from pipeline.dataset import Part
 from pipeline.extract.delegates import Context, parse_delegate
+from pipeline.extract.enumerations import split_items
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.office_holders import HAN, LATIN_NAME
+from pipeline.extract.office_holders import LATIN_NAME
 from pipeline.extract.records import Delegate
 from pipeline.ingest.document import Text
 
@@ -42,14 +39,10 @@ _ROLE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(r"\s*\n\s*|\s*[◆◇●○■□▪▸►•※★☆]\s*")
-_REGION = re.compile(r"[【〔［\[](?P<region>[^】〕］\]\n]{1,20})[】〕］\]]")
-_COMMA = re.compile(r"\s*[、;；]\s*|\s*[，,]\s*(?=以及|及|與|与|和)")
-_CONJUNCTION = re.compile(r"\s*(?:以及|及|與|与|和|暨|并|並|或)\s*")
-_CLOSING = re.compile(
-    r"\s*等(?=等|[\d一二三四五六七八九十兩数數多各]|城市|首[長长]|市[長长]|[國国]|地|位|人|代表|貴賓|贵宾|嘉賓|縣市|县市|單位|单位|[，,。；]|$).*$"
-    r"|\s*在?(?:線上|线上|视讯|視訊|現場|共同)?(?:合影|合照|留影|與會|与会|出席|參加|参加)?[。．.]*$",
-    re.DOTALL,
+_LINE_NUMBER = re.compile(
+    r"\s*[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]?\s*[、.．)）]\s*(?=[^\d\s])"
 )
+_REGION = re.compile(r"[【〔［\[](?P<region>[^】〕］\]\n]{1,20})[】〕］\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,68 +144,9 @@ def _read_line(
     line: Text, part: Part | None, lexicon: Lexicon, people: frozenset[str]
 ) -> Iterator[Entry]:
     country: Text | None = None
-    for item in split_items(line, lexicon):
+    number = _LINE_NUMBER.match(line.text)
+    for item in split_items(line[number.end() :] if number else line, lexicon):
         delegate = parse_delegate(item, lexicon, Context(people, country))
         if delegate is not None and delegate.country is not None:
             country = delegate.country
         yield Entry(item, part, delegate)
-
-
-def split_items(line: Text, lexicon: Lexicon) -> list[Text]:
-    """Cut an enumeration into its items; the words that close it (`等城市首長`) are left out.
-
-    Behind the closing words only what begins with a country is an item again.
-    """
-    items: list[Text] = []
-    closed = False
-    for piece in line.split(_COMMA):
-        for item in _split_conjunctions(piece, lexicon):
-            if closed and not lexicon.countries.prefix(lexicon.fold(item.text)):
-                continue
-            match = _CLOSING.search(item.text)
-            closed = closed or (match is not None and "等" in match[0])
-            items.append(item[: match.start()].strip() if match else item)
-    return [item for item in items if item]
-
-
-def _split_conjunctions(piece: Text, lexicon: Lexicon) -> list[Text]:
-    folded = lexicon.fold(piece.text)
-    inside = _country_positions(folded, lexicon)
-    closed = match.start() if (match := _CLOSING.search(piece.text)) else len(piece)
-    cuts = [
-        match
-        for match in _CONJUNCTION.finditer(piece.text)
-        if match.start() not in inside
-        and (match.start() < closed or lexicon.countries.prefix(folded, match.end()))
-        and begins_delegate(piece[match.end() :], lexicon)
-    ]
-    parts, last = [], 0
-    for match in cuts:
-        parts.append(piece[last : match.start()].strip())
-        last = match.end()
-    parts.append(piece[last:].strip())
-    return [part for part in parts if part]
-
-
-def _country_positions(folded: str, lexicon: Lexicon) -> frozenset[int]:
-    positions: set[int] = set()
-    index = 0
-    while index < len(folded):
-        length = lexicon.countries.prefix(folded, index)
-        positions.update(range(index, index + length))
-        index += length or 1
-    return frozenset(positions)
-
-
-_DOMESTIC = re.compile(rf"[{HAN}]{{1,4}}[县市](?![长议府]|[{HAN}]*[局处部])")
-
-
-def begins_delegate(text: Text, lexicon: Lexicon) -> bool:
-    """Whether a participant may begin here: a country, a known place, a title or 某某縣."""
-    folded = lexicon.fold(text.text.lstrip())
-    return bool(
-        lexicon.countries.prefix(folded)
-        or lexicon.places.prefix(folded)
-        or lexicon.titles.prefix(folded)
-        or _DOMESTIC.match(folded)
-    )

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from pipeline.extract.patterns import bounded, find_whens
+from pipeline.extract.patterns import bounded, find_hours, find_whens
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """A stretch of text that says one thing about a session."""
 
-    kind: Literal["event", "name", "when"]
+    kind: Literal["event", "name", "when", "hours"]
     start: int
     end: int
     ordinals: tuple[int, ...] = ()
@@ -28,12 +28,16 @@ class Word:
 
 
 def find_words(printed: str) -> list[Word]:
-    """The words about sessions in a text, in order, none overlapping: dates and events go first."""
+    """The words about sessions in a text, in order, none overlapping: dates and events go first.
+
+    `hours` are times of day without a date beside them.
+    """
     whens = [Word("when", start, end) for start, end in find_whens(printed)]
+    hours = [Word("hours", start, end) for start, end in find_hours(printed)]
     events = list(_events(printed, [when.end for when in whens]))
     taken = bytearray(len(printed))
     words: list[Word] = []
-    for word in (*whens, *events, *_names(printed, events)):
+    for word in (*whens, *events, *_names(printed, events), *hours):
         if not any(taken[word.start : word.end]):
             taken[word.start : word.end] = b"\1" * (word.end - word.start)
             words.append(word)
@@ -62,7 +66,7 @@ _YEAR_BEFORE = re.compile(
 )
 _OPENING = re.compile(r"[「『《“\"]")
 _ENGLISH_EVENT = re.compile(
-    r"(?:(?P<year>20\d\d)\s+)?(?P<name>(?:(?:[A-Z][\w’'.-]*|of|for)\s+){0,7}?"
+    r"(?:(?P<year>20\d\d)\s+)?(?P<name>(?:(?:(?<![A-Za-z])[A-Z][\w’'.-]{0,40}|of|for)\s+){0,7}?"
     r"(?:Summit|(?<=Mayors’ )Forum|(?<=Mayors' )Forum|(?<=Leaders )Forum))\b"
     r"(?!\s*(?:&|and|＆)\s*Expo)(?:\s+(?P<after>20\d\d)\b)?|\b(?P<plain>summit)\b"
 )
@@ -115,8 +119,8 @@ _ORDER = bounded(
     rf"第\s*(?P<nth>{_COUNT})\s*場次?{_KIND}?|第\s*(?P<nth_hans>{_COUNT})\s*场次?{_KIND}?"
     r"|(?P<first>首場次?|首场次?|第一场次?)|(?P<last>(?:最終|最终|最後一|最后一|壓軸|压轴|末|終|终)[場场]次?)"
     rf"|前\s*(?P<first_n>{_COUNT})\s*[場场]次?|[後后]\s*(?P<last_n>{_COUNT})\s*[場场]次?"
-    rf"|[場场]次\s*(?P<label>{_COUNT})(?![\d/:：月日場场個个])"
-    r"|\bsession\s*(?P<session>\d{1,2}|one|two|three|four|five|six|[IVX]{1,4}\b)(?![\d/:])"
+    rf"|[場场]次\s*(?P<label>{_COUNT})(?![\d/月日場场個个]|[:：]\d)"
+    r"|\bsession\s*(?P<session>\d{1,2}|one|two|three|four|five|six|[IVX]{1,4}\b)(?![\d/]|:\d)"
     r"|\b(?P<nth_en>first|second|third|fourth|fifth|sixth|opening|last|final|closing)\s+session\b"
 )
 _WHOLE = bounded(

@@ -6,8 +6,6 @@ row a participant, with the session in a column, in a full-width row or in the w
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.dataset import Finding
@@ -15,6 +13,7 @@ from pipeline.extract.delegates import Context, parse_delegate
 from pipeline.extract.headers import PARTS_OF_DELEGATE, Meaning
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.office_holders import LATIN_NAME
+from pipeline.extract.placing import row_ref, theme_beside
 from pipeline.extract.programme import says_which
 from pipeline.extract.records import (
     Delegate,
@@ -22,7 +21,6 @@ from pipeline.extract.records import (
     SessionClaim,
     SessionRef,
 )
-from pipeline.extract.references import session_refs
 from pipeline.extract.rosters import Entry, read_roster
 from pipeline.extract.tables import LogicalRow, LogicalTable
 from pipeline.findings import finding
@@ -37,70 +35,6 @@ class TableFacts:
     seats: tuple[SeatClaim, ...]
     labels: tuple[Text, ...]
     findings: tuple[Finding, ...]
-
-
-def first_ref(texts: Iterable[Text]) -> SessionRef | None:
-    """The session that the words speak of: the reference that says most of all of them."""
-    refs = [located.ref for text in texts for located in session_refs(text)]
-    return max(refs, key=_telling, default=None)
-
-
-def _telling(ref: SessionRef) -> int:
-    return sum(bool(part) for part in (ref.when, ref.name, ref.ordinals, ref.event))
-
-
-def merge_refs(ref: SessionRef, outer: SessionRef | None) -> SessionRef:
-    """`ref` with what it leaves open filled from the words around it (`outer`)."""
-    if outer is None:
-        return ref
-    own = says_which(ref)
-    return SessionRef(
-        event=ref.event or outer.event,
-        name=ref.name or (None if own else outer.name),
-        when=ref.when or (None if own else outer.when),
-        ordinals=ref.ordinals or (() if own else outer.ordinals),
-        whole=ref.whole or (outer.whole and not own),
-    )
-
-
-_TABLE_CAPTION = re.compile(r"\s*(?:附?表|Table)\s*[\d一二三四五六七八九十]", re.IGNORECASE)
-
-
-def table_ref(table: LogicalTable) -> SessionRef | None:
-    """The session or event that a table's caption names, or the lines above it, nearest first."""
-    captions = [text for text in (*table.below, *table.above) if _TABLE_CAPTION.match(text.text)]
-    for text in (*captions, *reversed(table.above), *table.below):
-        if (ref := first_ref([text])) is not None:
-            return ref
-    return None
-
-
-def row_ref(table: LogicalTable, row: LogicalRow) -> SessionRef | None:
-    """The session of a row: its own cells, else the section above it, else the table's words."""
-    cells = [
-        text
-        for column, text in zip(table.columns, row.cells, strict=True)
-        if text is not None and column.meaning in ("session", "when")
-    ]
-    outer = table_ref(table)
-    if row.section is not None and (inner := first_ref([row.section])) is not None:
-        outer = merge_refs(inner, outer)
-    if not cells:
-        return outer
-    found = [located.ref for cell in cells for located in session_refs(cell)]
-    own = SessionRef()
-    for ref in found:
-        own = SessionRef(
-            event=own.event or ref.event,
-            name=own.name or ref.name,
-            when=own.when or ref.when,
-            ordinals=own.ordinals or ref.ordinals,
-            whole=own.whole or ref.whole,
-        )
-    session_cell = table.cell(row, "session")
-    if own.name is None and session_cell is not None and own.event is None:
-        own = replace(own, name=session_cell)
-    return merge_refs(own, outer)
 
 
 _LONGEST_NUMBER = 6
@@ -129,7 +63,7 @@ def read_table(
             claim = SessionClaim(
                 ref,
                 region=table.cell(row, "region") or region,
-                theme=table.cell(row, "theme"),
+                theme=table.cell(row, "theme") or theme_beside(table, row),
                 venue=table.cell(row, "venue"),
                 basis="table",
             )
@@ -158,7 +92,13 @@ def _entries(
     table: LogicalTable, row: LogicalRow, lexicon: Lexicon, people: frozenset[str]
 ) -> tuple[list[Entry], Text | None, list[Text]]:
     """The participants of a row, the region its list is headed by, the role labels in it."""
-    cell = table.cell(row, "delegate")
+    cells = [
+        text
+        for column, text in zip(table.columns, row.cells, strict=True)
+        if text is not None and column.meaning == "delegate"
+    ]
+    # One heading over several columns: together they hold one participant.
+    cell = Text.join(" ", cells) if cells else None
     parts = {
         column.meaning: text
         for column, text in zip(table.columns, row.cells, strict=True)

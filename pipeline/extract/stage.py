@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from pipeline.dataset import Finding
+from pipeline.extract.attendance import seats_of_people
+from pipeline.extract.captions import caption_seats
 from pipeline.extract.coverage import cover, unused_stretches
 from pipeline.extract.figures import find_figures
+from pipeline.extract.held import tells_of_change
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.mentions import find_mentions, known_people, seats_of_people
+from pipeline.extract.mentions import find_mentions, known_people
 from pipeline.extract.programme import spoken_sessions
-from pipeline.extract.prose import caption_seats, enumerated_seats, listed_seats
+from pipeline.extract.prose import enumerated_seats, listed_seats
 from pipeline.extract.records import (
     ReleaseFacts,
     SeatClaim,
@@ -40,7 +44,8 @@ def extract_release(document: Document, lexicon: Lexicon) -> ReleaseFacts:
 
     body = [block for block in document.blocks if not _is_header(block, header_labels)]
     prose = [b for b in body if b.table is None and b.kind in ("paragraph", "item")]
-    lines = [sentence for block in prose for sentence in split_sentences(block.text)]
+    paragraphs = [split_sentences(block.text) for block in prose]
+    lines = list(chain.from_iterable(paragraphs))
     for block in body:
         if block.kind == "caption":
             seats += caption_seats(block.text, lexicon, people)
@@ -50,12 +55,17 @@ def extract_release(document: Document, lexicon: Lexicon) -> ReleaseFacts:
     labels += [*header_labels, *listed.labels]
     for sentence in lines:
         seats += enumerated_seats(sentence, lexicon, people)
-    seats += seats_of_people(lines, header.kind, lexicon, people)
+    seats += seats_of_people(paragraphs, header.kind, lexicon, people)
     sessions += spoken_sessions(body, sessions)
 
     streams, stream_findings = find_streams(document)
     figures = find_figures(document)
     findings += [*stream_findings, *_unseated(lines, seats, lexicon, people, document)]
+    findings += [
+        finding("session-not-held", release_id=document.release_id, evidence=line.text[:400])
+        for line in lines
+        if tells_of_change(line.text)
+    ]
     coverage = cover(
         document,
         (

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.dataset import Finding, Language
 from pipeline.extract.links import PlacedLink, placed_links
+from pipeline.extract.placing import merge_refs
 from pipeline.extract.records import SessionRef, StreamClaim
 from pipeline.extract.references import session_refs
-from pipeline.extract.sessions import merge_refs
 from pipeline.findings import finding
 from pipeline.ingest.document import Block, Document, Link, Table, Text
 
@@ -107,6 +107,7 @@ def _in_line(line: Text, links: list[PlacedLink], context: _Context) -> Iterator
     """The streams on a line; a session named before one link holds for the next ones too."""
     languages_lead = bool(links) and bool(_languages(line[: links[0].start]))
     refs = context.refs
+    word = _WATCH.search(line.text)
     for index, link in enumerate(links):
         left = links[index - 1].end if index else 0
         right = links[index + 1].start if index + 1 < len(links) else len(line)
@@ -119,7 +120,7 @@ def _in_line(line: Text, links: list[PlacedLink], context: _Context) -> Iterator
         span = line[before : link.end] if languages_lead else line[link.start : right]
         said = _languages(span)
         language = (said[-1] if languages_lead else said[0]) if said else context.language
-        watch = context.watch or _WATCH.search(line.text, 0, link.end) is not None
+        watch = context.watch or (word is not None and word.end() <= link.end)
         if link.url is not None and _is_stream(link.url, line[before : link.end], watch):
             yield StreamClaim(refs, _language(language), language, link.url)
 

@@ -8,7 +8,6 @@ in the middle of a sentence and the number column says that no new row begins.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,9 +17,11 @@ from pipeline.extract.columns import (
     filled_cells,
     guess_columns,
     header_key,
+    is_title_row,
     read_header,
 )
-from pipeline.extract.headers import Meaning
+from pipeline.extract.cuts import ends_sentence, join_cut
+from pipeline.extract.headers import PARTS_OF_DELEGATE, Meaning
 from pipeline.extract.lexicon import Lexicon
 from pipeline.ingest.document import Block, Cell, Text
 
@@ -52,11 +53,17 @@ class LogicalTable:
     """All header cells, the repeated ones included."""
 
     def cell(self, row: LogicalRow, meaning: Meaning) -> Text | None:
-        """The row's text in the first column of a meaning."""
+        """The row's text in the first column of a meaning, and in those that its heading spans."""
+        texts: list[Text] = []
+        header: Text | None = None
         for column, text in zip(self.columns, row.cells, strict=True):
-            if column.meaning == meaning and text is not None:
-                return text
-        return None
+            if column.meaning != meaning or text is None:
+                continue
+            if texts and (header is None or column.header != header):
+                break
+            texts.append(text)
+            header = column.header
+        return Text.join(" ", texts) if texts else None
 
     def has(self, *wanted: Meaning) -> bool:
         return any(column.meaning in wanted for column in self.columns)
@@ -70,6 +77,7 @@ class _Building:
     key: tuple[str, ...]
     above: tuple[Text, ...]
     rows: list[LogicalRow] = field(default_factory=list)
+    section: Text | None = None
     headers: list[Text] = field(default_factory=list)
     below: list[Text] = field(default_factory=list)
 
@@ -91,6 +99,9 @@ def logical_tables(blocks: Sequence[Block], lexicon: Lexicon) -> list[LogicalTab
             above = [*above, block.text][-3:] if len(block.text) <= _SHORT else []
             continue
         grid = list(block.table.rows)
+        if is_title_row(grid, lexicon):
+            above += [cell.text for cell in filled_cells(grid[0])]
+            grid = grid[1:]
         header_rows, columns, key = read_header(grid, lexicon)
         joined = current is not None and _continues(current, key, grid)
         if not joined:
@@ -125,7 +136,6 @@ _KEY: frozenset[Meaning] = frozenset({"number", "session", "when", "delegate", "
 def _add_rows(current: _Building, grid: Grid, lexicon: Lexicon, *, continued: bool) -> None:
     width = len(current.columns)
     held: list[tuple[Text, int] | None] = [None] * width
-    section = current.rows[-1].section if current.rows else None
     first = continued
     for row in grid:
         if header_key(row, width, lexicon) == current.key:
@@ -137,13 +147,13 @@ def _add_rows(current: _Building, grid: Grid, lexicon: Lexicon, *, continued: bo
         if not filled:
             continue
         if len(filled_cells(row)) == 1 and _spans_all(row, width):
-            section = filled[0]
+            current.section = filled[0]
             continue
-        logical = LogicalRow(tuple(cells), section, spanning)
+        logical = LogicalRow(tuple(cells), current.section, spanning)
         if current.rows and _is_rest(current, logical, first=first):
             current.rows[-1] = _append(current.rows[-1], logical)
         else:
-            current.rows.append(logical)
+            current.rows.append(_in_session(current, logical))
         first = False
 
 
@@ -159,7 +169,7 @@ def _row_texts(
             text = cell.text.strip()
             texts[index] = text or None
             held[index] = (text, cell.rowspan - 1) if cell.rowspan > 1 and text else None
-            spanning = spanning or (index == 0 and 1 < cell.colspan < width)
+            spanning = spanning or (bool(text) and index == 0 and 1 < cell.colspan < width)
         elif (kept := held[index]) is not None and kept[1] > 0:
             texts[index] = kept[0]
             held[index] = (kept[0], kept[1] - 1)
@@ -175,7 +185,7 @@ def _is_rest(current: _Building, row: LogicalRow, *, first: bool) -> bool:
     """Whether a row is the rest of the one before it: its key cells are blank.
 
     The first row of a piece may also carry the rest of a key cell: it is a rest when it has no
-    number although the column has one.
+    number although the column has one, or no session and not all that a participant's row has.
     """
     if row.section != current.rows[-1].section or row.spanning:
         return False
@@ -188,16 +198,48 @@ def _is_rest(current: _Building, row: LogicalRow, *, first: bool) -> bool:
         return first and not _ends_sentence(current.rows[-1])
     if all(text is None for _, text in keys):
         return True
-    leading = keys[0]
-    return first and leading[0] in ("number", "session") and leading[1] is None
+    if not first or not current.columns:
+        return False
+    by_meaning = dict(keys)
+    if "number" in by_meaning:
+        return by_meaning["number"] is None
+    return by_meaning.get("session", row.cells[0]) is None and not _is_whole(current, row)
 
 
-_SENTENCE_END = re.compile(r"[。！？!?；;：:」』）)]\s*$")
+def _is_whole(current: _Building, row: LogicalRow) -> bool:
+    """Whether a row has a text in each of the several columns that make up a participant."""
+    parts = [
+        text
+        for column, text in zip(current.columns, row.cells, strict=True)
+        if column.meaning in PARTS_OF_DELEGATE
+    ]
+    return len(parts) > 1 and all(text is not None for text in parts)
+
+
+_SESSION: frozenset[Meaning] = frozenset({"session", "when"})
+
+
+def _in_session(current: _Building, row: LogicalRow) -> LogicalRow:
+    """A row that says nothing of its session has that of the row above (a cell cut by a page end)."""
+    own = [
+        text
+        for column, text in zip(current.columns, row.cells, strict=True)
+        if column.meaning in _SESSION
+    ]
+    if not current.rows or row.spanning or row.section != current.rows[-1].section or any(own):
+        return row
+    cells = tuple(
+        above if column.meaning in _SESSION else text
+        for column, text, above in zip(
+            current.columns, row.cells, current.rows[-1].cells, strict=True
+        )
+    )
+    return replace(row, cells=cells)
 
 
 def _ends_sentence(row: LogicalRow) -> bool:
     last = next((text for text in reversed(row.cells) if text is not None), None)
-    return last is None or bool(_SENTENCE_END.search(last.text))
+    return last is None or ends_sentence(last.text)
 
 
 def _append(row: LogicalRow, rest: LogicalRow) -> LogicalRow:
@@ -206,19 +248,3 @@ def _append(row: LogicalRow, rest: LogicalRow) -> LogicalRow:
         for a, b in zip(row.cells, rest.cells, strict=True)
     )
     return replace(row, cells=cells)
-
-
-_MARKER = re.compile(
-    r"\s*(?:[(（]?\d{1,2}[)）]|\d{1,2}\s*[.．、]|[一二三四五六七八九十]{1,2}[、.]|[①-⑳]|[◆●■•※-])"
-)
-_OPEN_END = re.compile(r"[、，,]\s*$")
-
-
-def join_cut(before: Text, after: Text) -> Text:
-    """Join the two parts of a text that a page end cut, in a sentence or between paragraphs."""
-    if _MARKER.match(after.text):
-        return Text.join("\n", [before, after])
-    if _SENTENCE_END.search(before.text) and not _OPEN_END.search(before.text):
-        return Text.join("\n", [before, after])
-    latin = re.search(r"[A-Za-z0-9]$", before.text) and re.match(r"[A-Za-z]", after.text)
-    return Text.join(" " if latin else "", [before, after])

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pipeline.dataset import Finding
 from pipeline.extract.delegates import Context, parse_delegate
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.placing import row_ref
 from pipeline.extract.records import Delegate, SeatClaim, SessionRef, TalkClaim
-from pipeline.extract.sessions import row_ref
 from pipeline.extract.tables import LogicalRow, LogicalTable
 from pipeline.findings import finding
 from pipeline.ingest.document import Text

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.dataset import NameKind
+from pipeline.extract.records import ReleaseFacts, SeatClaim
+from pipeline.ingest.coverage import shown_texts
 from pipeline.ingest.document import Document, Span, Text
 from pipeline.normalize.curation import Curation
 from pipeline.normalize.entries import Correction
@@ -21,12 +23,12 @@ class Corrections:
     held: tuple[tuple[Correction, tuple[Span, ...]], ...]
 
     @classmethod
-    def of(cls, document: Document, curation: Curation) -> Corrections:
+    def of(cls, facts: ReleaseFacts, curation: Curation) -> Corrections:
         return cls(
             tuple(
-                (entry, tuple(occurrences(entry.quote, document.source)))
+                (entry, tuple(occurrences(entry.quote, facts.document, facts.seats)))
                 for entry in curation.corrections
-                if entry.release == document.release_id
+                if entry.release == facts.document.release_id
             )
         )
 
@@ -52,7 +54,14 @@ def corrected(correction: Correction, text: Text) -> Reading:
     return Reading(kind, " ".join(text.text.split()), means, "curated", 1.0, "resolved")
 
 
-def occurrences(quote: str, source: str) -> Iterator[Span]:
-    """Where a quote stands; white space does not count, for each format breaks lines elsewhere."""
+def occurrences(quote: str, document: Document, seats: Iterable[SeatClaim] = ()) -> Iterator[Span]:
+    """Where a quote stands in what a document shows: its first position, and that after its last.
+
+    White space does not count, nor markup between: each format breaks its lines elsewhere. In the
+    words of a seat it may also stand over a page end, with a repeated header between its parts.
+    """
     words = r"\s*".join(re.escape(character) for character in "".join(quote.split()))
-    yield from (match.span() for match in re.finditer(words, source))
+    shown = Text.join("", shown_texts(document.blocks))
+    for text in (shown, *(seat.delegate.printed for seat in seats)):
+        for match in re.finditer(words, text.text):
+            yield text.starts[match.start()], text.ends[match.end() - 1]

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from pipeline.extract.patterns import TO, find_dates, find_times
+from pipeline.extract.patterns import TO, find_dates
+from pipeline.normalize.hours import hours_of
 from pipeline.normalize.numerals import parse_number
 
 _ROC = 1911
@@ -27,9 +28,6 @@ _WEEKDAYS = MappingProxyType(
     | {"天": 6}
     | {name: i for i, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
 )
-_NIGHT = frozenset({"晚上", "晚間", "晚间", "夜間", "夜间"})
-_AFTERNOON = frozenset({"下午", "傍晚", "pm"}) | _NIGHT
-_MORNING = frozenset({"上午", "早上", "早晨", "清晨", "凌晨", "am"})
 _TO = re.compile(TO, re.IGNORECASE)
 _DAY_NUMBER = re.compile(r"\d+|[〇一二三四五六七八九十廿卅]+")
 _BARE_YEAR = re.compile(r"\s*(\d{4}|1\d\d)\s*")
@@ -90,7 +88,7 @@ def parse_when(
         conflict = conflict or _wrong_weekday(match.groupdict(), read)
         days += [day for day in read if day not in days]
         first = first if index else _year_and_month(match.groupdict(), known)
-    start, end = _hours(printed)
+    start, end = hours_of(printed)
     iso = tuple(day.isoformat() for day in days)
     return When(
         date=iso[0] if len(iso) == 1 else None,
@@ -212,49 +210,3 @@ def _range(first: date, last: date) -> list[date]:
 def _wrong_weekday(groups: Groups, days: list[date]) -> bool:
     name = groups.get("weekday") or groups.get("weekday_bare") or groups.get("weekday_en")
     return bool(name and days) and days[-1].weekday() != _WEEKDAYS[(name or "").lower()]
-
-
-def _hours(printed: str) -> tuple[str | None, str | None]:
-    """Start and end: the first time printed, and the one that a range joins to it."""
-    dates = find_dates(printed)
-    times = [
-        match
-        for match in find_times(printed)
-        if not any(match.start() < d.end() and d.start() < match.end() for d in dates)
-    ]
-    if not times:
-        return None, None
-    one, part = times[0], _part(times[0])
-    if one["from_hour"] is not None:
-        start_part = one["from_part"] or part
-        start, end = _clock(int(one["from_hour"]), 0, start_part), _time(one, part or start_part)
-    elif len(times) > 1 and _TO.fullmatch(printed, one.end(), times[1].start()):
-        last = _part(times[1])
-        start, end = _time(one, part or last), _time(times[1], last or part)
-        if part is None and start is not None and end is not None and start > end:
-            start = _time(one, None)
-    else:
-        start, end = _time(one, part), None
-    return start, end
-
-
-def _part(match: re.Match[str]) -> str | None:
-    return match["part"] or match["after"]
-
-
-def _time(match: re.Match[str], part: str | None) -> str | None:
-    hour = parse_number(match["hour"])
-    minute = 30 if match["half"] else parse_number(match["minute"] or match["spelt"] or "0")
-    return None if hour is None or minute is None else _clock(hour, minute, part)
-
-
-def _clock(hour: int, minute: int, part: str | None) -> str | None:
-    """`HH:MM`, or None for what no clock shows."""
-    word = (part or "").lower().replace(".", "")
-    if (word in _AFTERNOON and hour < 12) or (word == "中午" and hour < 11):
-        hour += 12
-    elif word in _MORNING and hour == 12:
-        hour = 0
-    elif word in _NIGHT and hour == 12:
-        return None  # midnight belongs to the next day
-    return f"{hour:02}:{minute:02}" if 0 <= hour < 24 and 0 <= minute < 60 else None

@@ -16,6 +16,8 @@ _GENERIC = re.compile(
     r"智慧城市|全球|國際|線上|本次|今年|去年|本屆|實體|smart city|global|online|the\b|\W",
     re.IGNORECASE,
 )
+_LEADING = re.compile(r"^(?:智慧城市|全球|國際|线上|線上|smart city\s)+", re.IGNORECASE)
+"""Words that one release prints before the name of a series and another leaves out."""
 
 
 def event_slug(printed: str, curation: Curation) -> str | None:
@@ -31,7 +33,7 @@ def event_slug(printed: str, curation: Curation) -> str | None:
     summit = _SUMMIT.search(name)
     if summit is None or not _GENERIC.sub("", name[: summit.start()]):
         return None
-    return slug(name) or None
+    return slug(_LEADING.sub("", name)) or None
 
 
 def aside_name(printed: str, curation: Curation) -> str | None:

@@ -30,17 +30,28 @@ def build_lexicon(curation: Curation) -> Lexicon:
         titles=_folded(
             name for title in curation.titles for name in (title.zh, title.en, *title.spellings)
         ),
-        places=_folded(name for place in (*curation.places, *at_home) for name in place.names),
+        places=_folded(
+            (
+                *(name for place in (*curation.places, *at_home) for name in place.names),
+                *(name[:-1] for place in at_home for name in place.names if _has_generic(name)),
+            )
+        ),
         place_suffixes=_folded(SUFFIXES),
         body_suffixes=_folded(vocabulary.body_suffixes),
         body_words=_folded(vocabulary.body_words),
-        surnames=_folded(vocabulary.surnames),
+        independent_suffixes=_folded(vocabulary.independent_suffixes),
+        surnames=_folded((*vocabulary.surnames, *vocabulary.japanese_surnames)),
         host_places=_folded(host.names if host else ()),
     )
 
 
 def _folded(names: Iterable[str]) -> WordSet:
     return words(fold(name) for name in names)
+
+
+def _has_generic(name: str) -> bool:
+    """Whether a name is that of a county or city (嘉義市), so that 嘉義 alone may be printed."""
+    return len(name) > _SHORTEST_HAN and name.endswith(("市", "縣", "县"))
 
 
 def _long_enough(name: str) -> bool:

@@ -12,11 +12,18 @@ from pipeline.normalize.corrections import Corrections, corrected
 from pipeline.normalize.countries import country_name, resolve_country
 from pipeline.normalize.curation import Curation
 from pipeline.normalize.entries import Correction
+from pipeline.normalize.hosts import is_of_host
 from pipeline.normalize.keys import is_han, key
 from pipeline.normalize.known_people import homes, resolve_person
 from pipeline.normalize.organisations import organisation_of, resolve_organisation
 from pipeline.normalize.person_names import canonical_order
-from pipeline.normalize.places import PlaceContext, kind_printed, place_of, resolve_place
+from pipeline.normalize.places import (
+    PlaceContext,
+    by_office,
+    kind_printed,
+    place_of,
+    resolve_place,
+)
 from pipeline.normalize.records import Reading
 from pipeline.normalize.titles import resolve_title, title_of
 
@@ -81,7 +88,7 @@ class Namer:
     def _place(self, names: Names, delegate: Delegate) -> Names:
         host = self.curation.events.host.place
         if delegate.place is None:
-            if delegate.host_implied and names.country_iso2 is None:
+            if is_of_host(delegate, names.country_iso2, self.curation):
                 return replace(names, place_id=host, country_iso2=_country_of(host), is_host=True)
             return names
         reading = self._read_place(delegate.place, names.country_iso2, delegate)
@@ -132,9 +139,12 @@ class Namer:
         """
         person = homes(delegate.person.text, self.curation) if delegate.person else frozenset()
         context = PlaceContext(delegate.admin1.text if delegate.admin1 else None, person)
+        title = delegate.title.text if delegate.title else None
         reading = resolve_place(_line(text), country, self.curation, context)
+        reading = by_office(reading, title, self.curation)
         if reading.status == "unknown" and delegate.country is None and country is not None:
             elsewhere = resolve_place(_line(text), None, self.curation, context)
+            elsewhere = by_office(elsewhere, title, self.curation)
             return elsewhere if elsewhere.status == "resolved" else reading
         return reading
 
@@ -181,22 +191,23 @@ class Namer:
         )
 
     def _person(self, names: Names, delegate: Delegate) -> Names:
-        text = delegate.person
-        if text is None:
-            return names
-        reading = self._read(
-            text,
-            resolve_person(
-                _line(text),
-                self.curation,
-                names.place_id,
-                country_iso2=names.country_iso2,
-                rank=names.rank,
-                year=self.year,
-            ),
-        )
-        self._tell_respelt(text, reading)
-        return replace(names, person_id=reading.entity_id)
+        for text in (delegate.person, delegate.alias):
+            if text is None:
+                continue
+            reading = self._read(
+                text,
+                resolve_person(
+                    _line(text),
+                    self.curation,
+                    names.place_id,
+                    country_iso2=names.country_iso2,
+                    rank=names.rank,
+                    year=self.year,
+                ),
+            )
+            self._tell_respelt(text, reading)
+            names = replace(names, person_id=names.person_id or reading.entity_id)
+        return names
 
     def _tell_respelt(self, text: Text, reading: Reading) -> None:
         person = next((p for p in self.curation.people if p.id == reading.entity_id), None)

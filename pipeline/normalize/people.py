@@ -7,7 +7,7 @@ by how alike the names are, with the office and the year setting how alike they 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.dataset import Rank
 from pipeline.normalize.entries import PersonEntry
@@ -44,6 +44,12 @@ class Mention:
     rank: Rank | None
     year: int | None
     person_id: str | None = None
+    alias: str | None = None
+    """The name in another script that is printed with it."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name,) if self.alias is None else (self.name, self.alias)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,14 @@ def same_person(one: Mention, other: Mention) -> bool:
         return False
     if one.person_id and other.person_id:
         return one.person_id == other.person_id
+    return any(
+        _same_name(replace(one, name=first), replace(other, name=second))
+        for first in one.names
+        for second in other.names
+    )
+
+
+def _same_name(one: Mention, other: Mention) -> bool:
     if is_han(one.name) and is_han(other.name):
         return _same_chinese(one, other)
     if is_han(one.name) or is_han(other.name):
@@ -207,8 +221,9 @@ def _identity(
 ) -> PersonIdentity:
     if person is not None:
         return PersonIdentity(person.id, person.name, person.name_zh)
-    latin = [canonical_order(m.name) for m in members if not is_han(m.name)]
-    chinese = [m.name for m in members if is_han(m.name)]
+    names = [name for m in members for name in m.names]
+    latin = [canonical_order(name) for name in names if not is_han(name)]
+    chinese = [name for name in names if is_han(name)]
     full = [m.name for m in members if len(key(m.name)) >= _SURNAME_LENGTH]
     first = canonical_order((full or [members[0].name])[0])
     person_id = curated or _free_id(slug(first) or "unnamed", members[0].place, taken)

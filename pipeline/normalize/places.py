@@ -6,6 +6,7 @@ pinyin, which catches 司/斯, 里/理, 愛/艾. The generic part must suit the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -52,6 +53,25 @@ def resolve_place(
     if not found and country_iso2 is not None and admin1 is None:
         found, method = _behind_subdivision(printed, country_iso2, curation)
     return _reading(printed, found, method, context)
+
+
+_OFFICE_OF = re.compile(r"^(?:代理|副|第一副|前)?(?P<generic>[市縣县州省郡鎮鄉村區])[長长議议]")
+
+
+def by_office(reading: Reading, title: str | None, curation: Curation) -> Reading:
+    """An ambiguous reading settled by the office: 嘉義|市長 is of 嘉義市, 嘉義|縣長 of 嘉義縣."""
+    match = _OFFICE_OF.match(title) if title and reading.status == "ambiguous" else None
+    if match is None:
+        return reading
+    kinds = SUFFIXES.get(match["generic"].replace("县", "縣"), frozenset())
+    of_kind = [
+        place_id
+        for place_id in reading.candidates
+        if (place := place_of(place_id, curation)) is not None and place.kind in kinds
+    ]
+    if len(of_kind) != 1:
+        return reading
+    return Reading("place", reading.printed, of_kind[0], reading.method, 1.0, "resolved")
 
 
 def place_of(place_id: str, curation: Curation) -> Place | None:

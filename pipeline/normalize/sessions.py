@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipeline.extract.records import ReleaseFacts, SessionRef
@@ -19,12 +19,16 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What a release says about time: its posting, the summit's year, its series, its dates."""
+    """What a release says about time: its posting, the summit's year, its series, its dates.
+
+    `only_days` gives the day of each series that the release dates on one day alone.
+    """
 
     base: date | None
     year: int | None
     event: str
     near: tuple[date, ...] = ()
+    only_days: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_calendar(facts: ReleaseFacts, curation: Curation) -> Calendar:
@@ -42,7 +46,28 @@ def read_calendar(facts: ReleaseFacts, curation: Curation) -> Calendar:
     event = titled or curation.events.default
     whens = (parse_when(ref.when.text, None, year) for ref in _refs(facts) if ref.when)
     days = {day for when in whens if when.month is not None for day in when.dates}
-    return Calendar(base, year, event, tuple(date.fromisoformat(day) for day in sorted(days)))
+    near = tuple(date.fromisoformat(day) for day in sorted(days))
+    calendar = Calendar(base, year, event, near)
+    return replace(calendar, only_days=_only_days(facts, calendar, curation))
+
+
+_GOES_ON = re.compile(
+    r"\s*(?:[(（][^()（）]{1,4}[)）])?\s*(?:起|至|到|[-–~～]\s*\d|、\s*\d|及\s*\d|與\s*\d|一連|一连|連續|连续|兩天|两天|[二三四]天)"
+)
+
+
+def _only_days(facts: ReleaseFacts, calendar: Calendar, curation: Curation) -> dict[str, str]:
+    """The day of each series of which the release dates just one, and says of none that it goes on."""
+    days: dict[str, set[str]] = {}
+    for ref in _refs(facts):
+        if ref.when is None or (ref.event and aside_name(ref.event.text, curation) is not None):
+            continue
+        event = event_slug(ref.event.text, curation) if ref.event else None
+        held = days.setdefault(event or calendar.event, set())
+        held.update(_when(ref.when, calendar).dates)
+        if _GOES_ON.match(facts.document.source, ref.when.ends[-1]):
+            held.add("and more")
+    return {event: next(iter(held)) for event, held in days.items() if len(held) == 1}
 
 
 def session_keys(ref: SessionRef, calendar: Calendar, curation: Curation) -> tuple[SessionKey, ...]:
@@ -57,7 +82,7 @@ def session_keys(ref: SessionRef, calendar: Calendar, curation: Curation) -> tup
     event = event_slug(ref.event.text, curation) if ref.event else None
     when = _when(ref.when, calendar)
     year = when.year or _printed_year(ref.event) or _printed_year(ref.name) or calendar.year
-    days: tuple[str | None, ...] = when.dates or (None,)
+    days: tuple[str | None, ...] = when.dates or (_only_day(ref, event, calendar, when),)
     name = " ".join(ref.name.text.split()) if ref.name else None
     return tuple(
         SessionKey(
@@ -72,6 +97,16 @@ def session_keys(ref: SessionRef, calendar: Calendar, curation: Curation) -> tup
         )
         for day in days
     )
+
+
+def _only_day(ref: SessionRef, event: str | None, calendar: Calendar, when: When) -> str | None:
+    """The day of a session that is told by its hours or its number, where the event has one day."""
+    told = when.start is not None or (len(ref.ordinals) == 1 and ref.ordinals[0] > 0)
+    year = _printed_year(ref.event) or _printed_year(ref.name)
+    day = calendar.only_days.get(event or calendar.event)
+    if not told or ref.whole or day is None or (year is not None and day[:4] != str(year)):
+        return None
+    return day
 
 
 def says_one_session(keys: tuple[SessionKey, ...]) -> bool:

@@ -39,13 +39,13 @@ def normalize_release(facts: ReleaseFacts, curation: Curation) -> MeantRelease:
     """
     calendar = read_calendar(facts, curation)
     release_id = facts.document.release_id
-    namer = Namer(release_id, calendar.year, curation, Corrections.of(facts.document, curation))
+    namer = Namer(release_id, calendar.year, curation, Corrections.of(facts, curation))
     agency = namer.agency(facts.header.agency) if facts.header.agency else None
     reader = _Reader(release_id, calendar, curation)
     sessions = [MeantSession(c, k) for c in facts.sessions for k in reader.keys((c.ref,))]
     seats = reader.each(facts.seats, lambda c: c.refs, lambda c, keys: _seat(c, keys, namer))
     talks = reader.each(facts.talks, lambda c: (c.ref,), lambda c, keys: MeantTalk(c, keys[0]))
-    streams = reader.each(facts.streams, lambda c: c.refs, MeantStream)
+    streams = reader.each(facts.streams, lambda c: c.refs or (SessionRef(),), MeantStream)
     figures = reader.each(facts.figures, lambda c: (c.ref,), reader.figure)
     return MeantRelease(
         facts=facts,

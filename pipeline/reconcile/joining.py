@@ -62,6 +62,7 @@ def _seat_at_session(account: Account, seats: Mapping[Scope, Iterable[Seat]]) ->
         if (scope.event, scope.year) == (year.event, year.year)
         for seat in held
         if any(alike(other, account) for other in seat.accounts)
+        and all(same_office(other, account) for other in seat.accounts)
     ]
     if len(homes) != 1 or homes[0].of(account.release.release_id) is not None:
         return False

@@ -57,7 +57,7 @@ def correction_findings(curation: Curation, releases: Sequence[MeantRelease]) ->
         release = by_id.get(correction.release)
         if release is None:
             continue
-        if not any(occurrences(correction.quote, release.facts.document.source)):
+        if not any(occurrences(correction.quote, release.facts.document, release.facts.seats)):
             yield finding(
                 "correction-quote-gone",
                 release_id=correction.release,

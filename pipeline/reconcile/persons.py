@@ -61,6 +61,7 @@ def _named(
 def _mention(release: MeantRelease, seat: MeantSeat, name: str) -> Mention:
     """The person with what they stand for: place, else organisation, else the printed words."""
     years = [key.year for key in seat.keys if key.year is not None]
+    alias = release.printed(seat.claim.delegate.alias)
     body = None if seat.claim.delegate.place is not None else seat.organisation_id
     return Mention(
         name=name,
@@ -68,6 +69,7 @@ def _mention(release: MeantRelease, seat: MeantSeat, name: str) -> Mention:
         rank=seat.rank,
         year=years[0] if years else release.year,
         person_id=seat.person_id,
+        alias=alias,
     )
 
 

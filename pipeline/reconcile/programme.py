@@ -68,7 +68,7 @@ def session_rows(
 ) -> tuple[list[Session], list[Finding]]:
     """A row a session, and what the releases leave open or say in two ways."""
     told = [reference for release in releases for reference in references(release, index)]
-    rows, findings = [], _undated(told)
+    rows, findings = [], _undated(told, index)
     for session in index.sessions.values():
         about = [reference for reference in told if session.session_id in reference.sessions]
         about.sort(key=_fullest)
@@ -83,8 +83,9 @@ def _fullest(told: Told) -> tuple[bool, int]:
     return (told.claim is None, basis_rank(told.basis))
 
 
-def _undated(told: Sequence[Told]) -> list[Finding]:
+def _undated(told: Sequence[Told], index: SessionIndex) -> list[Finding]:
     """A finding for each name of a session that no release dates."""
+    held = {(session.event, session.date) for session in index.sessions.values()}
     return [
         finding(
             "session-without-date",
@@ -93,7 +94,9 @@ def _undated(told: Sequence[Told]) -> list[Finding]:
             what=what,
         )
         for reference in told
-        if not reference.sessions and singles_out(reference.key)
+        if not reference.sessions
+        and singles_out(reference.key)
+        and (reference.key.event, reference.key.date) not in held
         for what in [_words(reference)]
         if what is not None
     ]

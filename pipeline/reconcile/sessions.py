@@ -6,7 +6,7 @@ A session is known once some release dates it. Everything else that releases say
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -52,6 +52,11 @@ class _Group:
     def start(self) -> str | None:
         """The start that was printed first, so that a later release does not renumber."""
         return next(iter(self.starts), None)
+
+    @property
+    def unmarked(self) -> bool:
+        """Whether nothing but its day is known of the session."""
+        return not (self.starts or self.names or self.ordinals)
 
     def may_be(self, key: SessionKey) -> bool:
         """Whether name and ordinal of a key, where printed, speak for this session."""
@@ -157,14 +162,13 @@ def _gather(releases: Sequence[MeantRelease]) -> Mapping[tuple[str, str], list[_
     return days
 
 
-def _place_keys(groups: list[_Group], keys: Iterable[SessionKey], release_id: str) -> None:
+def _place_keys(groups: list[_Group], keys: Sequence[SessionKey], release_id: str) -> None:
     """Put a release's keys of one day into groups, those that print a start first.
 
     A release that prints one start on a day means the session already known there, though it may
     give another start; one that prints several means several sessions.
     """
     timed = [key for key in keys if key.start is not None]
-    untimed = [key for key in keys if key.start is None]
     alone = len({key.start for key in timed}) == 1
     for key in timed:
         group = _same_start(groups, key) or _same_name(groups, key, release_id)
@@ -174,15 +178,38 @@ def _place_keys(groups: list[_Group], keys: Iterable[SessionKey], release_id: st
             group = _Group()
             groups.append(group)
         group.add(key, release_id)
-    for key in untimed:
-        named = _same_name(groups, key, None)
-        if named is not None:
-            named.add(key, release_id)
-        elif len(groups) == 1:
-            groups[0].add(key, release_id)
-        elif not groups:
-            groups.append(_Group())
-            groups[0].add(key, release_id)
+    _place_untimed(groups, [key for key in keys if key.start is None], release_id, bool(timed))
+
+
+def _place_untimed(
+    groups: list[_Group], keys: Sequence[SessionKey], release_id: str, timed: bool
+) -> None:
+    """Put keys without a start into groups, the numbered ones first.
+
+    A release that tells sessions of a day apart by number alone (首場, 第二場) means as many.
+    """
+    parted = not timed and len({number for key in keys if (number := _number(key))}) > 1
+    for key in sorted(keys, key=lambda key: _number(key) is None):
+        number = _number(key)
+        group = _same_name(groups, key, None) or _same_number(groups, number)
+        if group is None and parted and number is not None:
+            group = next((other for other in groups if other.unmarked), None)
+        elif group is None and len(groups) == 1:
+            group = groups[0]
+        if group is None and (not groups or (parted and number is not None)):
+            group = _Group()
+            groups.append(group)
+        if group is not None:
+            group.add(key, release_id)
+
+
+def _number(key: SessionKey) -> int | None:
+    """The number that a session bears in its own name (第二場)."""
+    return key.ordinals[0] if len(key.ordinals) == 1 and key.ordinals[0] > 0 else None
+
+
+def _same_number(groups: list[_Group], number: int | None) -> _Group | None:
+    return next((group for group in groups if number in group.ordinals), None)
 
 
 def _same_start(groups: list[_Group], key: SessionKey) -> _Group | None:
@@ -205,5 +232,5 @@ def _same_name(groups: list[_Group], key: SessionKey, release_id: str | None) ->
     )
 
 
-def _by_start(group: _Group) -> tuple[bool, str]:
-    return (group.start is None, group.start or "")
+def _by_start(group: _Group) -> tuple[bool, str, int]:
+    return (group.start is None, group.start or "", min(group.ordinals, default=0))

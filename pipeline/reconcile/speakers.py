@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pipeline.dataset import Part, Speaker
+from pipeline.extract.records import Delegate
 from pipeline.ingest.document import Text
 from pipeline.normalize.countries import country_name
 from pipeline.normalize.curation import Curation
@@ -143,7 +145,9 @@ def speaker_row(
         person_id=person_id,
         person_name=person.name if person else None,
         person_name_zh=person.name_zh if person else None,
-        person_printed=_printed(kept, lambda m: m.seat.claim.delegate.person),
+        person_printed=_printed(
+            kept, lambda m: m.seat.claim.delegate.person, lambda m: m.seat.claim.delegate.alias
+        ),
         title_printed=_printed(kept, office_of),
         title_zh=titled.seat.title_zh if titled else None,
         title_en=titled.seat.title_en if titled else None,
@@ -191,9 +195,9 @@ def country_of(mention: Mention) -> Text | None:
     return delegate.country or delegate.country_carried
 
 
-def _printed(mentions: Iterable[Mention], part: Callable[[Mention], Text | None]) -> list[str]:
+def _printed(mentions: Iterable[Mention], *parts: Callable[[Mention], Text | None]) -> list[str]:
     """The different words, in order; `;` would part the elements of a list and is widened."""
-    words = (m.release.printed(part(m)) for m in mentions)
+    words = (m.release.printed(part(m)) for m in mentions for part in parts)
     return list(dict.fromkeys(word.replace(";", "；") for word in words if word))
 
 
@@ -220,10 +224,17 @@ def _note(
         seat, delegate = mention.seat, mention.seat.claim.delegate
         note(mention, office_of(mention), "title_printed")
         note(mention, delegate.organisation, "organisation_printed")
-        note(mention, delegate.person, "person_printed")
+        _note_person(delegate, partial(note, mention), "person_printed")
         if seat.title_zh == row.title_zh:
             note(mention, office_of(mention), "title_zh", "title_en", "rank")
         if seat.organisation_zh == row.organisation_zh:
             note(mention, delegate.organisation, "organisation_zh")
         if mention.person == row.person_id:
-            note(mention, delegate.person, "person_id", "person_name", "person_name_zh")
+            named_as = ("person_id", "person_name", "person_name_zh")
+            _note_person(delegate, partial(note, mention), *named_as)
+
+
+def _note_person(delegate: Delegate, note: Callable[..., None], *columns: str) -> None:
+    """Note the name of a person in both scripts, where it is printed in both."""
+    for name in (delegate.person, delegate.alias):
+        note(name, *columns)

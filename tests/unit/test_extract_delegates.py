@@ -87,8 +87,9 @@ ENTRIES = {
 }
 
 
-def read(entry: str, lexicon: Lexicon, context: Context = NO_CONTEXT) -> str | None:
-    delegate = parse_delegate(Text.read(entry), lexicon, context)
+def read(entry: str | Text, lexicon: Lexicon, context: Context = NO_CONTEXT) -> str | None:
+    text = Text.read(entry) if isinstance(entry, str) else entry
+    delegate = parse_delegate(text, lexicon, context)
     if delegate is None:
         return None
     parts = [(name, getattr(delegate, name)) for name in PARTS]
@@ -98,6 +99,13 @@ def read(entry: str, lexicon: Lexicon, context: Context = NO_CONTEXT) -> str | N
 @pytest.mark.parametrize(("entry", "parts"), ENTRIES.items())
 def test_an_entry_is_cut_into_its_parts(entry: str, parts: str, lexicon: Lexicon) -> None:
     assert read(entry, lexicon) == parts
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_markup_between_the_characters_makes_no_difference(entry: str, lexicon: Lexicon) -> None:
+    starts = range(0, 20 * len(entry), 20)
+    marked = Text(entry, tuple(starts), tuple(start + 1 for start in starts))
+    assert read(marked, lexicon) == ENTRIES[entry]
 
 
 def test_a_name_known_from_the_release_is_told_from_an_unknown_place(lexicon: Lexicon) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.dataset import ReleaseKind
+from pipeline.extract.attendance import seats_of_people
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.mentions import known_people, seats_of_people
+from pipeline.extract.mentions import known_people
 from pipeline.extract.records import SeatClaim
 from pipeline.extract.sentences import split_sentences
 from pipeline.ingest.document import Text
@@ -15,7 +16,7 @@ from pipeline.ingest.document import Text
 def seated(text: str, lexicon: Lexicon, kind: ReleaseKind = "closing") -> list[SeatClaim]:
     source = Text.read(text)
     sentences = split_sentences(source)
-    return seats_of_people(sentences, kind, lexicon, known_people([source], lexicon))
+    return seats_of_people([sentences], kind, lexicon, known_people([source], lexicon))
 
 
 def parts(seat: SeatClaim) -> tuple[str, str, str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.extract.captions import caption_seats
+from pipeline.extract.enumerations import split_items
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.prose import caption_seats, enumerated_seats
-from pipeline.extract.rosters import read_roster, split_items
+from pipeline.extract.prose import enumerated_seats
+from pipeline.extract.rosters import read_roster
 from pipeline.ingest.document import Text
 
 
@@ -28,6 +30,16 @@ def test_a_region_in_brackets_heads_a_list(lexicon: Lexicon) -> None:
     roster = read_roster(Text.read("【歐亞區】\n捷克維索基納省、奈及利亞埃多州"), lexicon)
     assert str(roster.region) == "歐亞區"
     assert [str(entry.text) for entry in roster.entries] == ["捷克維索基納省", "奈及利亞埃多州"]
+
+
+def test_a_line_that_only_goes_on_with_an_entry_belongs_to_it(lexicon: Lexicon) -> None:
+    cell = "芬蘭坦佩雷市\n市長\nMs. Aino Koskela\n肯亞奈洛比\n資訊局局長 Ms. Grace Wanjiru"
+    entries = read_roster(Text.read(cell), lexicon).entries
+    assert [str(e.delegate.person) for e in entries if e.delegate] == [
+        "Aino Koskela",
+        "Grace Wanjiru",
+    ]
+    assert [str(e.delegate.place) for e in entries if e.delegate] == ["坦佩雷市", "奈洛比"]
 
 
 @pytest.mark.parametrize(

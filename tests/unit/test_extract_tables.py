@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.extract.cuts import join_cut
 from pipeline.extract.headers import meaning_of
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.tables import LogicalTable, join_cut, logical_tables
+from pipeline.extract.tables import LogicalTable, logical_tables
 from pipeline.ingest.document import Block, Cell, Table, Text
 
 HEADER = ("編號", "城市與談人", "內容摘要")
@@ -109,6 +110,62 @@ def test_a_full_width_row_is_a_section(lexicon: Lexicon) -> None:
     assert [str(row.section) for row in table.rows] == ["美亞場(3/23)"]
 
 
+def test_a_section_at_the_foot_of_a_page_holds_on_the_next(lexicon: Lexicon) -> None:
+    blocks = [
+        piece(HEADER, (Cell(Text.read("美亞場(3/23)"), colspan=3), None, None)),
+        piece(HEADER, ("1", "聖露西亞卡司翠市長", "乙。")),
+    ]
+    (table,) = logical_tables(blocks, lexicon)
+    assert [str(row.section) for row in table.rows] == ["美亞場(3/23)"]
+
+
+def test_a_session_cell_cut_by_a_page_end_holds_on_the_next(lexicon: Lexicon) -> None:
+    header = ("場次", "國家", "城市", "姓名")
+    blocks = [
+        piece(header, ("第三場次", "印尼", "泗水市", "Bagus Wirawan")),
+        piece(
+            header,
+            (Cell(Text.read(""), rowspan=2), "菲律賓", "奎松市", "Liza"),
+            (None, "印度", "浦那市", "Rohan Kulkarni"),
+        ),
+    ]
+    (table,) = logical_tables(blocks, lexicon)
+    assert [row[:2] for row in rows(table)] == [
+        ("第三場次", "印尼"),
+        ("第三場次", "菲律賓"),
+        ("第三場次", "印度"),
+    ]
+
+
+def test_a_row_of_a_seat_that_a_page_end_cuts_is_one(lexicon: Lexicon) -> None:
+    header = ("場次", "國家", "城市", "姓名")
+    blocks = [
+        piece(header, ("第三場次", "墨西哥", "瓜達拉哈", "Lucía")),
+        piece(header, ("", "", "拉市", "Herrera")),
+    ]
+    (table,) = logical_tables(blocks, lexicon)
+    assert rows(table) == [("第三場次", "墨西哥", "瓜達拉哈拉市", "Lucía Herrera")]
+
+
+def test_what_stands_under_one_heading_is_read_as_one(lexicon: Lexicon) -> None:
+    block = piece(
+        ("場次", Cell(Text.read("與會講者"), colspan=3), None, None),
+        ("第一場次", "芬蘭坦佩雷市", "市長", "Aino Koskela"),
+    )
+    (table,) = logical_tables([block], lexicon)
+    assert str(table.cell(table.rows[0], "delegate")) == "芬蘭坦佩雷市 市長 Aino Koskela"
+
+
+def test_a_heading_over_headings_leaves_them_their_meaning(lexicon: Lexicon) -> None:
+    block = piece(
+        (Cell(Text.read("場次"), rowspan=2), Cell(Text.read("與會代表"), colspan=2), None),
+        (None, "國家", "姓名"),
+        ("第一場次", "芬蘭", "Aino Koskela"),
+    )
+    (table,) = logical_tables([block], lexicon)
+    assert [column.meaning for column in table.columns] == ["session", "country", "person"]
+
+
 def test_columns_without_a_header_are_known_by_what_they_hold(lexicon: Lexicon) -> None:
     block = piece(
         ("1", "芬蘭奧盧市副市長", "推動數位轉型，" * 8),
@@ -125,6 +182,8 @@ def test_columns_without_a_header_are_known_by_what_they_hold(lexicon: Lexicon) 
         ("吸引 1-2 萬名工程師進駐。", "4.因新冠疫情", "吸引 1-2 萬名工程師進駐。\n4.因新冠疫情"),
         ("收取規費與稅收、", "提供工作機會", "收取規費與稅收、提供工作機會"),
         ("the public", "private model", "the public private model"),
+        ("創新局局長 Mr.", "Óscar Quispe", "創新局局長 Mr. Óscar Quispe"),
+        ("主持人：台北市副市長王美玲", "與談人：", "主持人：台北市副市長王美玲\n與談人："),
     ],
 )
 def test_two_parts_of_a_cut_text_are_joined(before: str, after: str, joined: str) -> None:

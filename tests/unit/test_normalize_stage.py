@@ -18,7 +18,7 @@ from pipeline.extract.records import (
     SessionClaim,
     SessionRef,
 )
-from pipeline.ingest.document import Document, Text
+from pipeline.ingest.document import Block, Document, Text
 from pipeline.normalize.curation import Curation, load_curation
 from pipeline.normalize.events import event_slug
 from pipeline.normalize.records import MeantRelease, MeantSeat, SessionKey
@@ -38,7 +38,8 @@ class Source:
 
     def __init__(self, source: str, release_id: str = "2020-08-22-closing") -> None:
         self.source = source
-        self.document = Document(release_id, "x.txt", "text", "0" * 64, source, ())
+        block = Block("paragraph", Text.read(source))
+        self.document = Document(release_id, "x.txt", "text", "0" * 64, source, (block,))
 
     def text(self, words: str) -> Text:
         start = self.source.index(words)

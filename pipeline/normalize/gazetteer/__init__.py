@@ -31,11 +31,13 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Words that names of bodies are made of and end in, and Chinese surnames."""
+    """Words that names of bodies are made of and end in, and surnames written in Han."""
 
     body_words: tuple[str, ...]
     body_suffixes: tuple[str, ...]
+    independent_suffixes: tuple[str, ...]
     surnames: tuple[str, ...]
+    japanese_surnames: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,124 @@
+"""Who takes part, as running text tells it: mentions with a verb of taking part, or of speaking.
+
+In a report whoever is quoted took part; an announcement that quotes somebody seats nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.dataset import Part, ReleaseKind
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.mentions import find_mentions
+from pipeline.extract.programme import says_which
+from pipeline.extract.records import Delegate, SeatClaim, SessionRef
+from pipeline.extract.references import session_refs
+from pipeline.extract.verbs import MODERATING, NOT_COMING, SPEAKING, TAKING_PART
+from pipeline.ingest.document import Text
+
+_REACH = 80
+"""How far behind a mention its verb may stand, in characters."""
+_SPEECH_REACH = 24
+
+
+def seats_of_people(
+    paragraphs: Sequence[Sequence[Text]],
+    kind: ReleaseKind,
+    lexicon: Lexicon,
+    people: frozenset[str],
+) -> list[SeatClaim]:
+    """The seats that running text, given as the sentences of its paragraphs, gives to people."""
+    mentions = [
+        (sentence, topic, find_mentions(sentence, lexicon, people))
+        for paragraph in paragraphs
+        for sentence, topic in _with_topics(paragraph)
+    ]
+    fuller = _fuller(mention.delegate for _, _, found in mentions for mention in found)
+    seats: list[SeatClaim] = []
+    for sentence, topic, found in mentions:
+        if tells_of_absence(sentence):
+            continue
+        for mention in found:
+            after = sentence.text[mention.end :]
+            if not _takes_part(after, kind):
+                continue
+            delegate = _completed(mention.delegate, fuller)
+            if not _of_somewhere(delegate):
+                continue
+            part: Part | None = "moderator" if MODERATING.match(after) else None
+            refs = _refs(sentence, mention.start) or topic
+            seats.append(SeatClaim(delegate, refs, part, None, "sentence"))
+    return seats
+
+
+_LEADS = 8
+"""How far into a sentence the session may be named that it, and those behind it, are about."""
+
+
+def _with_topics(paragraph: Sequence[Text]) -> Iterator[tuple[Text, tuple[SessionRef, ...]]]:
+    """Each sentence with the session that its paragraph speaks of: `第一場由…主持。…市長表示`."""
+    topic: tuple[SessionRef, ...] = ()
+    for number, sentence in enumerate(paragraph):
+        located = session_refs(sentence)
+        leading = located[0] if located and located[0].start <= _LEADS else None
+        named = leading is not None and not leading.ref.whole and leading.ref.name is not None
+        if leading is not None and named and (number == 0 or topic):
+            topic = (leading.ref,)
+        elif located:
+            topic = ()
+        yield sentence, topic
+
+
+def tells_of_absence(sentence: Text) -> bool:
+    """Whether a sentence is about somebody who was to come and does not (原定出席的…)."""
+    return NOT_COMING.search(sentence.text) is not None
+
+
+def _fuller(delegates: Iterable[Delegate]) -> dict[str, Delegate]:
+    """For each name, the mention that says where its bearer is from."""
+    found: dict[str, Delegate] = {}
+    for delegate in delegates:
+        if delegate.person is None or not _of_somewhere(delegate):
+            continue
+        known = found.get(delegate.person.text)
+        if known is None or (known.country is None and delegate.country is not None):
+            found[delegate.person.text] = delegate
+    return found
+
+
+def _of_somewhere(delegate: Delegate) -> bool:
+    """Whether it is said, or implied, for whom somebody speaks."""
+    where = delegate.country or delegate.place or delegate.organisation
+    return where is not None or delegate.host_implied
+
+
+def _completed(delegate: Delegate, fuller: dict[str, Delegate]) -> Delegate:
+    """A short mention (`賀瑞普市長`) with country and place from the fuller one."""
+    source = fuller.get(delegate.person.text) if delegate.person is not None else None
+    if source is None or delegate.country is not None or delegate.place is not None:
+        return delegate
+    return replace(
+        delegate,
+        country=source.country,
+        place=source.place,
+        organisation=delegate.organisation or source.organisation,
+        host_implied=source.host_implied,
+    )
+
+
+def _takes_part(after: str, kind: ReleaseKind) -> bool:
+    """Whether the words behind a mention say that its bearer takes, or took, part."""
+    if kind != "announcement" and SPEAKING.search(after[:_SPEECH_REACH]):
+        return True
+    return bool(TAKING_PART.search(after[:_REACH])) and not SPEAKING.match(after)
+
+
+def _refs(sentence: Text, before: int) -> tuple[SessionRef, ...]:
+    """The sessions that a sentence speaks of up to a mention; none where it means them all."""
+    located = [found for found in session_refs(sentence) if found.start <= before + _REACH]
+    refs = [found.ref for found in located if not found.ref.whole]
+    telling = [ref for ref in refs if says_which(ref)]
+    if telling:
+        return tuple(telling)
+    return tuple(refs[:1])

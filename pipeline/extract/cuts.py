@@ -1,0 +1,31 @@
+"""Texts that a page end cut: whether one stops in the middle, and how two parts are one again."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.ingest.document import Text
+
+_SENTENCE_END = re.compile(r"[。！？!?；;：:」』）)]\s*$")
+_MARKER = re.compile(
+    r"\s*(?:[(（]?\d{1,2}[)）]|\d{1,2}\s*[.．、]|[一二三四五六七八九十]{1,2}[、.]|[①-⑳]|[◆●■•※-])"
+)
+_LABEL = re.compile(r"[^\s，。、：:]{2,8}[：:]")
+_OPEN_END = re.compile(r"[、，,]\s*$")
+_WORD_END = re.compile(r"[A-Za-z\u00c0-\u024f0-9.,;]$")
+_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text may be over: it ends as a sentence, a heading or a quotation does."""
+    return _SENTENCE_END.search(text) is not None
+
+
+def join_cut(before: Text, after: Text) -> Text:
+    """Join the two parts of a text that a page end cut, in a sentence or between paragraphs."""
+    if _MARKER.match(after.text) or _LABEL.match(after.text):
+        return Text.join("\n", [before, after])
+    if ends_sentence(before.text) and not _OPEN_END.search(before.text):
+        return Text.join("\n", [before, after])
+    words = _WORD_END.search(before.text) and _WORD.match(after.text)
+    return Text.join(" " if words else "", [before, after])
