@@ -1,0 +1,1 @@
+"""Typesetting of test documents by real exporters: LibreOffice and Chromium."""
