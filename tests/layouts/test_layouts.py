@@ -12,6 +12,11 @@ from statistics import mean
 import pytest
 
 from pipeline.dataset import Dataset
+from pipeline.ingest import scan
+from pipeline.ingest.limits import LIMITS
+from pipeline.ingest.pdf import read_pdf
+from pipeline.ingest.scan import is_installed
+from pipeline.ingest.source import find_sources
 from tests.layouts.rows import (
     DOCUMENTS,
     FLOORS,
@@ -26,7 +31,11 @@ from tests.layouts.rows import (
 floors: dict[str, float] = json.loads(FLOORS.read_text("utf-8"))
 """Row F1 that a document must reach where that is less than 1."""
 
-NAMES = names()
+pytestmark = pytest.mark.slow
+
+SCANS = frozenset(name for name in names() if name.startswith("scan-"))
+NAMES = [name for name in names() if name not in SCANS or is_installed()]
+"""The documents that can be read here: scans need the optional extra."""
 MEAN = 0.95
 
 
@@ -56,3 +65,11 @@ def test_sessions_and_talks(name: str) -> None:
 
 def test_mean_over_all_documents() -> None:
     assert mean(score(read(name), truth_of(name)["speakers"]).f1 for name in NAMES) >= MEAN
+
+
+def test_a_scan_says_what_it_takes_to_read_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "is_installed", lambda: False)
+    scans = [source for source in find_sources(DOCUMENTS)[0] if source.name in SCANS]
+    told = [read_pdf(source, LIMITS) for source in scans]
+    assert [[f.code for f in findings] for _, findings in told] == [["scan-needs-ocr"]] * len(SCANS)
+    assert all("pip install '.[ocr]'" in findings[0].message for _, findings in told)

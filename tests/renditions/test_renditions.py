@@ -24,6 +24,7 @@ from tests.layouts.rows import chain, load, meaning
 RAW = Path(__file__).parents[2] / "raw"
 DOCUMENTS = Path(__file__).parent / "documents"
 NAMES = sorted(path.name for path in DOCUMENTS.iterdir())
+pytestmark = pytest.mark.slow
 TABLES = ("sessions", "speakers", "talks", "streams", "figures")
 CONTACT = ("林小明", "02-0000-0000")
 
