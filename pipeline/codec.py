@@ -84,6 +84,8 @@ def _expect(holds: bool, content: Any) -> Any:
 
 def _scalar(kind: type) -> _Coder:
     # type(), not isinstance(): a truth value is no number
+    if kind is float:  # where a whole number stands for one, as arithmetic lets it
+        return _Coder(float, lambda content: _expect(type(content) is float, content))
     return _Coder(_same, lambda content: _expect(type(content) is kind, content))
 
 

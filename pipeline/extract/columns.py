@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.headers import Meaning, meaning_of
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.office_holders import LATIN_NAME
 from pipeline.ingest.document import Cell, Text
 
 Grid = list[tuple[Cell | None, ...]]
@@ -106,48 +107,72 @@ def _header_meanings(row: tuple[Cell | None, ...], lexicon: Lexicon) -> list[Mea
 def guess_columns(grid: Grid, lexicon: Lexicon) -> tuple[Column, ...]:
     """Meanings of the columns of a table without a header, from what their cells hold."""
     width = max((len(row) for row in grid), default=0)
-    guessed: list[Column] = []
-    taken: set[Meaning] = set()
-    for index in range(width):
-        texts = [
-            row[index].text.text.strip()  # type: ignore[union-attr]
-            for row in grid
-            if index < len(row) and row[index] is not None
+    held = [list(_column_texts(grid, index)) for index in range(width)]
+    guessed: list[Meaning] = []
+    for texts in held:
+        meaning = _guess(texts, lexicon)
+        guessed.append("other" if meaning in guessed else meaning)
+    if "country" in guessed:
+        # What stands beside a column of countries, and is neither title nor person, is a place.
+        beside = [
+            index for index, meaning in enumerate(guessed) if meaning in ("other", "delegate")
         ]
-        meaning = _guess([text for text in texts if text], lexicon)
-        if meaning in taken:
-            meaning = "other"
-        taken.add(meaning)
-        guessed.append(Column(meaning, None))
-    return tuple(guessed)
+        names = [i for i in beside if held[i] and max(map(len, held[i])) <= _LONGEST_PLACE]
+        for index in names[:1]:
+            guessed[index] = "place"
+    return tuple(Column(meaning, None) for meaning in guessed)
 
 
+def _column_texts(grid: Grid, index: int) -> Iterator[str]:
+    for row in grid:
+        cell = row[index] if index < len(row) else None
+        if cell is not None and (text := cell.text.text.strip()):
+            yield text
+
+
+_LONGEST_PLACE = 16
 _NUMBER = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.．、]?")
 _DATE = re.compile(r"\d{1,2}\s*[/月]\s*\d{1,2}|\d{1,2}\s*[:：]\s*\d{2}")
 _SESSION = re.compile(r"場|场|session", re.IGNORECASE)
 
-
-def _guess(texts: list[str], lexicon: Lexicon) -> Meaning:
-    if not texts:
-        return "other"
-    half = len(texts) / 2
-    if sum(bool(_NUMBER.fullmatch(text)) for text in texts) > half:
-        return "number"
-    if sum(len(text) <= 30 and bool(_DATE.search(text)) for text in texts) > half:
-        return "when"
-    if sum(len(text) <= 20 and bool(_SESSION.search(text)) for text in texts) > half:
-        return "session"
-    folded = [lexicon.fold(text) for text in texts]
-    if sum(bool(_holds_delegate(text, lexicon)) for text in folded) > half:
-        return "delegate"
-    if sum(len(text) for text in texts) / len(texts) > 40:
-        return "summary"
-    return "other"
+Fits = Callable[[str, str, Lexicon], bool]
+"""Whether a cell, as printed and folded, may stand in a column of a meaning."""
 
 
-def _holds_delegate(folded: str, lexicon: Lexicon) -> bool:
+def _is_person(text: str, folded: str, lexicon: Lexicon) -> bool:
+    match = LATIN_NAME.fullmatch(text)
+    known = folded in lexicon.titles or folded in lexicon.countries or folded in lexicon.places
+    return match is not None and not known and (" " in match["name"] or bool(match["honorific"]))
+
+
+def _is_delegate(_text: str, folded: str, lexicon: Lexicon) -> bool:
     bare = folded.lstrip("◆•●- ")
     return bool(
         lexicon.countries.prefix(bare)
         or (len(bare) <= 60 and (lexicon.titles.suffix(bare) or lexicon.places.prefix(bare)))
     )
+
+
+_FITTING: tuple[tuple[Meaning, Fits], ...] = (
+    ("number", lambda text, folded, lexicon: _NUMBER.fullmatch(text) is not None),
+    ("when", lambda text, folded, lexicon: len(text) <= 30 and _DATE.search(text) is not None),
+    (
+        "session",
+        lambda text, folded, lexicon: len(text) <= 20 and _SESSION.search(text) is not None,
+    ),
+    ("country", lambda text, folded, lexicon: folded in lexicon.countries),
+    ("title", lambda text, folded, lexicon: folded in lexicon.titles),
+    ("person", _is_person),
+    ("delegate", _is_delegate),
+    ("summary", lambda text, folded, lexicon: len(text) > 40),
+)
+"""What columns may hold, the most telling first."""
+
+
+def _guess(texts: list[str], lexicon: Lexicon) -> Meaning:
+    """What more than half of a column's cells fit."""
+    cells = [(text, lexicon.fold(text)) for text in texts]
+    for meaning, fits in _FITTING:
+        if 2 * sum(fits(text, folded, lexicon) for text, folded in cells) > len(cells):
+            return meaning
+    return "other"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 NUMBER = (
     r"(?:(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+(?:\.\d+)?)(?:\s?[十百千萬万億亿]+)?"
@@ -145,7 +145,8 @@ def find_hours(text: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end, dated, _ in _stretches(text) if not dated]
 
 
-def _stretches(text: str) -> list[tuple[int, int, bool, bool]]:
+@lru_cache(maxsize=64)
+def _stretches(text: str) -> tuple[tuple[int, int, bool, bool], ...]:
     dates = [m for m in find_dates(text) if {"days", "day_word"} & m.re.groupindex.keys()]
     marks = [(m.span(), True) for m in dates]
     marks += [(m.span(), False) for m in find_times(text) if not _overlaps(m, dates)]
@@ -156,7 +157,7 @@ def _stretches(text: str) -> list[tuple[int, int, bool, bool]]:
             stretches[-1] = (first, end, dated or is_date, timed or not is_date)
         else:
             stretches.append((start, end, is_date, not is_date))
-    return stretches
+    return tuple(stretches)
 
 
 def _stand_together(

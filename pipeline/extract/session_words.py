@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -27,7 +28,8 @@ class Word:
     year: tuple[int, int] | None = None
 
 
-def find_words(printed: str) -> list[Word]:
+@lru_cache(maxsize=1024)
+def find_words(printed: str) -> tuple[Word, ...]:
     """The words about sessions in a text, in order, none overlapping: dates and events go first.
 
     `hours` are times of day without a date beside them.
@@ -41,7 +43,7 @@ def find_words(printed: str) -> list[Word]:
         if not any(taken[word.start : word.end]):
             taken[word.start : word.end] = b"\1" * (word.end - word.start)
             words.append(word)
-    return sorted(words, key=lambda word: word.start)
+    return tuple(sorted(words, key=lambda word: word.start))
 
 
 # --- names of events -----------------------------------------------------------------------------

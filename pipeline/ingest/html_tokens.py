@@ -47,6 +47,7 @@ class Token:
 def read_tokens(source: str) -> Iterator[Token]:
     """The tokens of a page, in order and without gaps. What holds no text is `markup`."""
     last_comment = source.rfind("-->")
+    endless: set[str] = set()
     at = 0
     while at < len(source):
         opening = source.find("<", at)
@@ -59,8 +60,11 @@ def read_tokens(source: str) -> Iterator[Token]:
         token = _tag(source, opening, last_comment)
         yield token
         at = token.end
-        if token.kind == "open" and token.name in RAW_TEXT:
+        if token.kind == "open" and token.name in RAW_TEXT and token.name not in endless:
             end = _raw_end(source, at, token.name)
+            if end is None:
+                endless.add(token.name)
+                continue
             yield Token("markup", at, end)
             at = end
 
@@ -95,7 +99,7 @@ def _until_bracket(source: str, start: int) -> Token:
     return Token("markup", start, end + 1 if end >= 0 else len(source))
 
 
-def _raw_end(source: str, start: int, name: str) -> int:
-    """Where the raw text of an element ends: at its end tag; at once where there is none."""
+def _raw_end(source: str, start: int, name: str) -> int | None:
+    """Where the raw text of an element ends: at its end tag; None where there is none, or any."""
     match = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(source, start)
-    return match.start() if match else start
+    return match.start() if match else None

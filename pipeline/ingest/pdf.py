@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.dataset import Finding
 from pipeline.ingest.assemble import assemble
 from pipeline.ingest.document import Document
-from pipeline.ingest.limits import Limits, within
+from pipeline.ingest.limits import Limits, OverLimit, within
 from pipeline.ingest.numbering import symbol
 from pipeline.ingest.pdf_lines import printed_lines
 from pipeline.ingest.pdf_page import PageContent, read_page
@@ -48,9 +48,9 @@ def read_pdf(source: Source, limits: Limits) -> Read:
         cause = error.args[0] if error.args else error
         if isinstance(cause, PDFPasswordIncorrect):
             return None, [report("encrypted", source)]
-        return None, [_damaged(source, cause)]
+        return None, [_damaged(source, cause, limits)]
     except (PDFException, *_DAMAGE) as error:
-        return None, [_damaged(source, error)]
+        return None, [_damaged(source, error, limits)]
     return read_scans(source, pages, limits)
 
 
@@ -61,7 +61,12 @@ _DAMAGE = (
 """What the library raises on files that are not what they say, besides exceptions of its own."""
 
 
-def _damaged(source: Source, error: object) -> Finding:
+def _damaged(source: Source, error: object, limits: Limits) -> Finding:
+    """Why a file could not be read, unless it was too much for this process: that is OverLimit."""
+    if isinstance(error, MemoryError):
+        raise OverLimit("memory", None, limits.memory)
+    if isinstance(error, RecursionError):
+        raise OverLimit("depth", None, limits.depth)
     return report("unreadable", source, reason=f"it is damaged ({type(error).__name__})")
 
 
@@ -77,7 +82,8 @@ def read_scans(source: Source, pages: Sequence[PageContent], limits: Limits) -> 
         return read_pages(source, pages, limits)
     if not scan.is_installed():
         document, findings = read_pages(source, pages, limits)
-        return document, [report("scan-needs-ocr", source, count=len(unread)), *findings]
+        wanted = report("scan-needs-ocr", source, count=len(unread))
+        return document, [wanted, *findings] if document is not None else [wanted]
     within("scanned_pages", len(unread), limits.scanned_pages)
     scans = {number: scan.read_page(source.data, number, limits) for number in unread}
     read = [scans[page.number].content if page.number in scans else page for page in pages]

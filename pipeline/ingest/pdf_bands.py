@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.ingest.pdf_lines import Line
+from pipeline.ingest.pdf_placed import Columns, Row, columns_of, is_broken, is_section
 from pipeline.ingest.pdf_rules import Rule
-from pipeline.ingest.pdf_units import Measure, is_full
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A line of a table with the first and the last column that it stands in."""
-
-    line: Line
-    column: int
-    last: int
-
-
-Row = Sequence[Placed]
-"""What stands at one height, from left to right."""
 
 _WIDER = 0.35
 """How much wider, in sizes of type, the gap between rows is than that between lines of a cell."""
@@ -30,33 +14,10 @@ _SPAN = 0.5
 """Share of a table's width that rules at one height take to part rows."""
 _HEADER = 4
 """Lines that a header has at most."""
-_RUNNING = 8.0
-"""Width, in sizes of type, of a column of running text."""
-_OFTEN = 0.25
-"""Share of its lines that are full in a column whose lines are broken."""
 _CENTRED = 0.35
 """Distance from the middle of its row, in sizes of type, that a centred cell may have."""
 _WHOLE = 4
 """Columns from which on a line that fills them all is a row."""
-_WHOLE_IN_LINE = re.compile(r"^[^\w]*[\d.,:%()/\s–-]+$|(?:\.\s?|…){3,}$")
-"""Numbers, and words with a leader of dots, are never broken."""
-_KEY = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Z])[.)）、．]?")
-"""What numbers a row."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """What the lines of a whole table show of its columns.
-
-    `measures` are their margins; `running` those with running text, broken over lines; `keyed`
-    says that the first one numbers the rows, `grouped` that it names several of them at once.
-    """
-
-    width: int
-    measures: dict[int, Measure]
-    running: frozenset[int]
-    keyed: bool
-    grouped: bool
 
 
 def bands(rows: Sequence[Row], width: int, rules: Sequence[Rule]) -> list[list[Row]]:
@@ -66,18 +27,13 @@ def bands(rows: Sequence[Row], width: int, rules: Sequence[Rule]) -> list[list[R
     closer; else what the first column begins.
     """
     sections = [is_section(row) for row in rows]
-    columns = _columns([row for row in rows if not is_section(row)] or rows, width)
+    columns = columns_of([row for row in rows if not is_section(row)] or rows, width)
     parts = _cut(rows, [a or b for a, b in pairwise(sections)])
     return [band for part in parts for band in _between_sections(part, columns, rules)]
 
 
-def is_section(row: Row) -> bool:
-    """Whether a line over several columns stands alone: it speaks of all rows below it."""
-    return len(row) == 1 and row[0].column == 0 and row[0].last > 0
-
-
 def _between_sections(
-    rows: Sequence[Row], columns: _Columns, rules: Sequence[Rule]
+    rows: Sequence[Row], columns: Columns, rules: Sequence[Rule]
 ) -> list[list[Row]]:
     parts = _cut(rows, _ruled(rows, rules))
     if len(parts) > 1 and all(_begun(part, columns) <= 1 for part in parts[1:]):
@@ -91,7 +47,7 @@ def _between_sections(
     return found
 
 
-def _begun(part: Sequence[Row], columns: _Columns) -> int:
+def _begun(part: Sequence[Row], columns: Columns) -> int:
     """How many rows begin in a part."""
     return len(_by_centres(part) or _by_first_column(part, columns))
 
@@ -132,34 +88,33 @@ def _header(part: Sequence[Row]) -> list[list[Row]]:
 # --- without rules --------------------------------------------------------------------------------
 
 
-def _unruled(part: Sequence[Row], columns: _Columns) -> list[list[Row]]:
+def _unruled(part: Sequence[Row], columns: Columns) -> list[list[Row]]:
     if len(part) == 1:
         return [list(part)]
     return _by_gaps(part, columns) or _by_centres(part) or _by_first_column(part, columns)
 
 
-def _by_gaps(part: Sequence[Row], columns: _Columns) -> list[list[Row]] | None:
-    """Rows parted by gaps wider than those between the lines of the fullest column, if they are."""
-    present = {cell.column for row in part for cell in row}
-    fullest = max(present, key=lambda c: sum(cell.column == c for row in part for cell in row))
-    lines = [cell.line for row in part for cell in row if cell.column == fullest]
-    lines.sort(key=lambda line: line.top)
-    gaps = [b.top - a.bottom for a, b in pairwise(lines)]
-    if len(gaps) < 2:
-        return None
-    close, wide = min(gaps), max(gaps)
-    if wide - close <= _WIDER * lines[0].size:
-        return None
-    edges = [
-        (a.bottom + b.top) / 2 for a, b in pairwise(lines) if b.top - a.bottom > (close + wide) / 2
-    ]
-    parts: list[list[Row]] = [[] for _ in range(len(edges) + 1)]
-    for row in part:
-        middle = sum((c.line.top + c.line.bottom) / 2 for c in row) / len(row)
-        parts[sum(edge < middle for edge in edges)].append(row)
-    if any(not rows or len(_by_first_column(rows, columns)) > 1 for rows in parts):
-        return None
-    return parts
+def _by_gaps(part: Sequence[Row], columns: Columns) -> list[list[Row]] | None:
+    """Rows parted by gaps wider than those between the lines of a cell, if there are such.
+
+    The narrowest gap counts that leaves each row one beginning in the first column; what stands
+    above the first beginning may be a header, or the rest of a row of the page before.
+    """
+    gaps: list[float] = []
+    bottom = max(cell.line.bottom for cell in part[0])
+    for row in part[1:]:
+        gaps.append(min(cell.line.top for cell in row) - bottom)
+        bottom = max(bottom, *(cell.line.bottom for cell in row))
+    least = _WIDER * part[0][0].line.size
+    known = sorted(gaps)
+    for narrow, wide in pairwise(known):
+        if wide - max(narrow, 0.0) <= least:
+            continue
+        parts = _cut(part, [gap >= wide for gap in gaps])
+        named = [any(row[0].column == 0 for row in rows) for rows in parts]
+        if all(named[2:]) and all(len(_by_first_column(rows, columns)) == 1 for rows in parts):
+            return parts
+    return None
 
 
 def _by_centres(part: Sequence[Row]) -> list[list[Row]] | None:
@@ -204,7 +159,7 @@ def _best_cuts(
     return best[-1]
 
 
-def _by_first_column(part: Sequence[Row], columns: _Columns) -> list[list[Row]]:
+def _by_first_column(part: Sequence[Row], columns: Columns) -> list[list[Row]]:
     """A row begins where the first column does, unless that or a column of running text goes on.
 
     Where the first column names several rows at once, every line begins one.
@@ -225,74 +180,12 @@ def _by_first_column(part: Sequence[Row], columns: _Columns) -> list[list[Row]]:
     return found
 
 
-def _goes_on(band: Sequence[Row], row: Row, columns: _Columns) -> bool:
+def _goes_on(band: Sequence[Row], row: Row, columns: Columns) -> bool:
     """Whether a row with text in the first column is more of the row above."""
     filled = {cell.column for cell in row}
     if len(filled) == columns.width >= _WHOLE:
         return False
-    on = {cell.column for cell in row if _is_broken(band, cell, columns)}
+    on = {cell.column for cell in row if is_broken(band, cell, columns)}
     if on & columns.running:
         return len(filled - on - columns.running) < 2
     return filled == on == {0}
-
-
-def _is_broken(band: Sequence[Row], cell: Placed, columns: _Columns) -> bool:
-    """Whether a line goes on from the one above it in its column, which was full."""
-    above = [other.line for row in band for other in row if other.column == cell.column]
-    measure = columns.measures.get(cell.column)
-    if (
-        not above
-        or measure is None
-        or cell.last > cell.column
-        or _WHOLE_IN_LINE.search(above[-1].text)
-    ):
-        return False
-    close = cell.line.top - above[-1].bottom < 0.8 * cell.line.size
-    return close and is_full(above[-1], cell.line, measure)
-
-
-# --- columns --------------------------------------------------------------------------------------
-
-
-def _columns(rows: Sequence[Row], width: int) -> _Columns:
-    lines = {
-        column: [c.line for row in rows for c in row if c.column == c.last == column]
-        for column in range(width)
-    }
-    measures = {
-        column: (min(line.x0 for line in held), max(line.x1 for line in held))
-        for column, held in lines.items()
-        if held
-    }
-    running = frozenset(
-        column for column, measure in measures.items() if _is_running(lines[column], measure)
-    )
-    first = [line.text for line in lines[0]]
-    keys = sum(_KEY.fullmatch(text) is not None for text in first)
-    keyed = keys > 0 and keys >= len(first) - 2
-    known = _Columns(width, measures, running, keyed, False)
-    return replace(known, grouped=not keyed and _is_grouped(rows, known))
-
-
-def _is_running(lines: Sequence[Line], measure: Measure) -> bool:
-    if measure[1] - measure[0] < _RUNNING * lines[0].size:
-        return False
-    full = sum(
-        is_full(a, b, measure) and not _WHOLE_IN_LINE.search(a.text) for a, b in pairwise(lines)
-    )
-    return full >= max(2, _OFTEN * len(lines))
-
-
-def _is_grouped(rows: Sequence[Row], columns: _Columns) -> bool:
-    """Whether lines that leave the first column blank fill all others and continue none of them."""
-    blank = [row for row in rows if row[0].column > 0]
-    filled = [row for row in blank if len({cell.column for cell in row}) == columns.width - 1]
-    if columns.width < 3 or len(filled) < 2 or len(filled) < 0.8 * len(blank):
-        return False
-    return not any(
-        _is_broken([above], cell, columns)
-        for above, row in pairwise(rows)
-        if row[0].column > 0
-        for cell in row
-        if cell.column in columns.running
-    )

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.ingest.pdf_cells import Grid, holds
 from pipeline.ingest.pdf_lines import printed_lines
-from pipeline.ingest.pdf_open import RIVER, open_grids
+from pipeline.ingest.pdf_open import open_grids
 from pipeline.ingest.pdf_page import read_page
+from pipeline.ingest.pdf_rivers import RIVER
 from pipeline.ingest.pdf_ruled import ruled_grids
 from pipeline.ingest.pdf_rules import without_underlines
 from pipeline.ingest.pdf_strips import join_strips

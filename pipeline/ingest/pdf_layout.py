@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from pipeline.ingest.pdf_cells import Grid, holds
 from pipeline.ingest.pdf_columns import Item, regions
 from pipeline.ingest.pdf_lines import Glyph, Line, printed_lines
-from pipeline.ingest.pdf_open import RIVER, open_grids
+from pipeline.ingest.pdf_open import open_grids
 from pipeline.ingest.pdf_paragraphs import paragraphs, right_margin, with_labels
+from pipeline.ingest.pdf_rivers import RIVER
 from pipeline.ingest.pdf_rules import Rules, without_underlines
 from pipeline.ingest.pdf_strips import join_strips
 from pipeline.ingest.pdf_units import Measure

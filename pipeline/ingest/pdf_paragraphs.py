@@ -22,6 +22,8 @@ _LABEL = re.compile(r"[^\s\d:：，。；、「」『』（）()]{1,6}\s?[:：]|
 _ORDINAL = re.compile(r"第\s?[一二三四五六七八九十\d]{1,3}\s?(?:場|场|章|節|节|部分|屆|届|天|日)")
 _LABEL_ALONE = re.compile(r"[^:：，。；、]{1,14}[:：]\s*")
 _MARK_ALONE = re.compile(r"\W|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]")
+_UNENDED = re.compile(r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Dr|Prof)\.$|[（「『【《〈]$")
+"""No paragraph ends so, whatever room its line leaves: a form of address, an opening bracket."""
 _FURTHER = 1.45
 """Distance between lines, in usual ones, from which on a paragraph ends."""
 _INDENT = 0.9
@@ -90,7 +92,7 @@ def _goes_on(group: _Group, line: Line, measure: Measure, pitch: float) -> bool:
         return False
     if is_caption(line.text) or (_LABEL.match(line.text) and _LABEL.match(group.lines[0].text)):
         return False
-    if not is_full(before, line, measure):
+    if not (_UNENDED.search(before.text) or is_full(before, line, measure)):
         return False
     return _is_centred_block(group, line, measure) or _keeps_margin(group, line, size)
 

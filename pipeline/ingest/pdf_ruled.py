@@ -1,117 +1,31 @@
-"""Tables with rules on all sides of their cells, or on those that matter.
-
-Rules that meet make a lattice; what no rule parts in it is one cell, over as many rows and columns
-as it covers. A side that is left open (no rule at the table's left, right, top or bottom) is closed
-by the ends of the rules that run across it.
-"""
+"""Tables with rules on all sides of their cells, or on those that matter."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Sequence
 
-from pipeline.ingest.pdf_cells import Grid, GridCell, clusters
+from pipeline.ingest.pdf_cells import Grid, GridCell
+from pipeline.ingest.pdf_lattice import Lattice, Region, lattices, regions_of
 from pipeline.ingest.pdf_lines import Glyph, printed_lines
 from pipeline.ingest.pdf_rules import SNAP, Rule, Rules
 
-_OPEN_SIDE = 10.0
-"""Rules that run further than this beyond the outermost crossing one, in points, leave it open."""
-_COVERED = 0.6
-"""Share of a side that rules must cover to part two cells."""
 _FAR = 1e6
 _CELL_GAP = 0.9
 """Gap, in sizes of type, between two cells of a row that no rule parts."""
-_MOST_PLACES = 50_000
-"""Rows times columns of what may be a table; more are a drawing."""
 _LEAST_PAD, _MOST_PAD = 1.0, 8.0
 """Room in points between the border of a cell and its text."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Lattice:
-    """Rules that meet, the columns' and rows' edges that they make."""
-
-    across: tuple[Rule, ...]
-    down: tuple[Rule, ...]
-    columns: tuple[float, ...]
-    rows: tuple[float, ...]
-
-
-_Region = tuple[int, int, int, int]
-"""First row, first column, row after the last, column after the last."""
-
-
 def ruled_grids(rules: Rules, glyphs: Sequence[Glyph]) -> list[Grid]:
     """The tables that rules make around glyphs; one inside a cell of another is part of its text."""
-    lattices = [_lattice(*group) for group in _meeting(rules)]
-    lattices = [
-        one
-        for one in lattices
-        if len(one.columns) > 2
-        and len(one.rows) > 1
-        and len(one.columns) * len(one.rows) < _MOST_PLACES
-    ]
-    grids = [grid for one in _outermost(lattices) if (grid := _grid(one, glyphs)) is not None]
+    grids = [grid for one in lattices(rules) if (grid := _grid(one, glyphs)) is not None]
     return sorted(grids, key=lambda grid: (grid.top, grid.x0))
 
 
-def _meeting(rules: Rules) -> list[tuple[list[Rule], list[Rule]]]:
-    """The rules in groups that meet, directly or by way of others; groups of both directions only."""
-    heights = [rule.at for rule in rules.across]
-    parent = list(range(len(rules.across) + len(rules.down)))
-
-    def root(index: int) -> int:
-        while parent[index] != index:
-            parent[index] = parent[parent[index]]
-            index = parent[index]
-        return index
-
-    for number, down in enumerate(rules.down, start=len(rules.across)):
-        first = bisect_left(heights, down.start - SNAP)
-        last = bisect_right(heights, down.end + SNAP)
-        for index in range(first, last):
-            across = rules.across[index]
-            if across.start - SNAP <= down.at <= across.end + SNAP:
-                parent[root(index)] = root(number)
-    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
-    for index, rule in enumerate([*rules.across, *rules.down]):
-        group = groups.setdefault(root(index), ([], []))
-        group[index >= len(rules.across)].append(rule)
-    return [group for group in groups.values() if all(group)]
-
-
-def _lattice(across: Sequence[Rule], down: Sequence[Rule]) -> _Lattice:
-    columns = _with_open_sides(clusters([rule.at for rule in down], SNAP), across)
-    rows = _with_open_sides(clusters([rule.at for rule in across], SNAP), down)
-    return _Lattice(tuple(across), tuple(down), tuple(columns), tuple(rows))
-
-
-def _with_open_sides(edges: list[float], crossing: Sequence[Rule]) -> list[float]:
-    first, last = min(rule.start for rule in crossing), max(rule.end for rule in crossing)
-    before = [first] if first < edges[0] - _OPEN_SIDE else []
-    after = [last] if last > edges[-1] + _OPEN_SIDE else []
-    return [*before, *edges, *after]
-
-
-def _outermost(lattices: Sequence[_Lattice]) -> list[_Lattice]:
-    """Lattices that do not lie within another."""
-
-    def inside(one: _Lattice, other: _Lattice) -> bool:
-        return (
-            one is not other
-            and other.columns[0] - SNAP <= one.columns[0]
-            and one.columns[-1] <= other.columns[-1] + SNAP
-            and other.rows[0] - SNAP <= one.rows[0]
-            and one.rows[-1] <= other.rows[-1] + SNAP
-        )
-
-    return [one for one in lattices if not any(inside(one, other) for other in lattices)]
-
-
-def _grid(lattice: _Lattice, glyphs: Sequence[Glyph]) -> Grid | None:
+def _grid(lattice: Lattice, glyphs: Sequence[Glyph]) -> Grid | None:
     """The table in a lattice; None for a frame: text in one column, or in one cell only."""
-    regions = list(_regions(lattice))
+    regions = list(regions_of(lattice))
     owner = {
         (row, column): number
         for number, (top, left, bottom, right) in enumerate(regions)
@@ -136,7 +50,7 @@ def _grid(lattice: _Lattice, glyphs: Sequence[Glyph]) -> Grid | None:
 
 
 def _cells(
-    regions: Sequence[_Region],
+    regions: Sequence[Region],
     held: Sequence[Sequence[Glyph]],
     columns: Sequence[float],
     rows: Sequence[float],
@@ -164,8 +78,8 @@ def _cells(
 
 
 def _without_empty_sides(
-    lattice: _Lattice, regions: Sequence[_Region], held: Sequence[Sequence[Glyph]]
-) -> tuple[list[_Region], list[list[Glyph]], tuple[float, ...], tuple[float, ...]]:
+    lattice: Lattice, regions: Sequence[Region], held: Sequence[Sequence[Glyph]]
+) -> tuple[list[Region], list[list[Glyph]], tuple[float, ...], tuple[float, ...]]:
     """The regions without outer columns and rows that hold nothing: ends of rules that overshoot."""
     filled = [region for region, inside in zip(regions, held, strict=True) if inside]
     if not filled:
@@ -173,7 +87,7 @@ def _without_empty_sides(
     tops, lefts, bottoms, rights = zip(*filled, strict=True)
     left, right = _kept(lattice.columns, lattice.down, min(lefts), max(rights))
     top, bottom = _kept(lattice.rows, lattice.across, min(tops), max(bottoms))
-    kept: list[_Region] = []
+    kept: list[Region] = []
     inside: list[list[Glyph]] = []
     for region, glyphs in zip(regions, held, strict=True):
         cut = (
@@ -189,13 +103,13 @@ def _without_empty_sides(
 
 
 def _with_open_rows(
-    regions: Sequence[_Region], held: Sequence[list[Glyph]], columns: Sequence[float]
-) -> tuple[list[_Region], list[list[Glyph]]]:
+    regions: Sequence[Region], held: Sequence[list[Glyph]], columns: Sequence[float]
+) -> tuple[list[Region], list[list[Glyph]]]:
     """The regions, those over several columns parted where their text stands in these columns.
 
     Some tables draw the rules between columns in their header only.
     """
-    parted: list[_Region] = []
+    parted: list[Region] = []
     inside: list[list[Glyph]] = []
     for (top, left, bottom, right), glyphs in zip(regions, held, strict=True):
         lines = printed_lines(glyphs, _CELL_GAP) if right - left > 1 else []
@@ -224,59 +138,3 @@ def _kept(edges: Sequence[float], rules: Sequence[Rule], first: int, last: int) 
         0 if drawn[0] or not first else 1,
         end if drawn[1] or last == end else end - 1,
     )
-
-
-# --- what no rule parts ---------------------------------------------------------------------------
-
-
-def _regions(lattice: _Lattice) -> Iterator[_Region]:
-    """The cells of a lattice, top to bottom and left to right."""
-    height, width = len(lattice.rows) - 1, len(lattice.columns) - 1
-    closed_right = _closed(lattice.down, lattice.columns, lattice.rows)
-    closed_below = _closed(lattice.across, lattice.rows, lattice.columns)
-    seen: set[tuple[int, int]] = set()
-    for row in range(height):
-        for column in range(width):
-            if (row, column) in seen:
-                continue
-            right = column + 1
-            while right < width and (row, right) not in seen and (right, row) not in closed_right:
-                right += 1
-            bottom = row + 1
-            while bottom < height and _goes_down(closed_right, closed_below, bottom, column, right):
-                bottom += 1
-            seen |= {(r, c) for r in range(row, bottom) for c in range(column, right)}
-            yield row, column, bottom, right
-
-
-def _goes_down(
-    closed_right: set[tuple[int, int]],
-    closed_below: set[tuple[int, int]],
-    row: int,
-    left: int,
-    right: int,
-) -> bool:
-    """Whether a cell over columns `left` to `right` takes in this row too."""
-    if any((row, column) in closed_below for column in range(left, right)):
-        return False
-    return all((column, row) not in closed_right for column in range(left + 1, right))
-
-
-def _closed(
-    rules: Sequence[Rule], edges: Sequence[float], steps: Sequence[float]
-) -> set[tuple[int, int]]:
-    """Edge and step for each side that rules close: `(edge, step)`, both by index."""
-    covered: dict[tuple[int, int], float] = {}
-    for rule in rules:
-        edge = min(range(len(edges)), key=lambda index: abs(edges[index] - rule.at))
-        first = max(0, bisect_right(steps, rule.start) - 1)
-        for step in range(first, len(steps) - 1):
-            if steps[step] >= rule.end:
-                break
-            shared = min(rule.end, steps[step + 1]) - max(rule.start, steps[step])
-            covered[edge, step] = covered.get((edge, step), 0.0) + shared
-    return {
-        (edge, step)
-        for (edge, step), length in covered.items()
-        if length >= _COVERED * (steps[step + 1] - steps[step])
-    }

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.ingest.pdf_bands import Placed
 from pipeline.ingest.pdf_cells import Grid
 from pipeline.ingest.pdf_lines import Line, visual_rows
-from pipeline.ingest.pdf_open import placed_grid
+from pipeline.ingest.pdf_placed import Placed
+from pipeline.ingest.pdf_rows import placed_grid
 from pipeline.ingest.pdf_rules import SNAP, Rule
 
 _OVER = 2.0

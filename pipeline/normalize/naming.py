@@ -17,13 +17,7 @@ from pipeline.normalize.keys import is_han, key
 from pipeline.normalize.known_people import homes, resolve_person
 from pipeline.normalize.organisations import organisation_of, resolve_organisation
 from pipeline.normalize.person_names import canonical_order
-from pipeline.normalize.places import (
-    PlaceContext,
-    by_office,
-    kind_printed,
-    place_of,
-    resolve_place,
-)
+from pipeline.normalize.places import PlaceContext, by_office, kind_printed, place_of, resolve_place
 from pipeline.normalize.records import Reading
 from pipeline.normalize.titles import resolve_title, title_of
 
@@ -140,11 +134,11 @@ class Namer:
         person = homes(delegate.person.text, self.curation) if delegate.person else frozenset()
         context = PlaceContext(delegate.admin1.text if delegate.admin1 else None, person)
         title = delegate.title.text if delegate.title else None
-        reading = resolve_place(_line(text), country, self.curation, context)
-        reading = by_office(reading, title, self.curation)
+        here = resolve_place(_line(text), country, self.curation, context)
+        reading = by_office(here, title, self.curation)
         if reading.status == "unknown" and delegate.country is None and country is not None:
-            elsewhere = resolve_place(_line(text), None, self.curation, context)
-            elsewhere = by_office(elsewhere, title, self.curation)
+            anywhere = resolve_place(_line(text), None, self.curation, context)
+            elsewhere = by_office(anywhere, title, self.curation)
             return elsewhere if elsewhere.status == "resolved" else reading
         return reading
 

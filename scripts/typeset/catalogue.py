@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from typeset.combined import combined
 from typeset.invention import Session, Summit
 from typeset.layout import HANS, HANT, LATN, PLAIN, SANS, WEB, Layout, annex_of, flat_of, roster_of
 from typeset.parts import Para, Parts, Sheet
@@ -33,6 +34,7 @@ def layouts() -> Iterator[Layout]:
     yield from _contents()
     yield from _languages()
     yield from _formats()
+    yield from combined()
 
 
 def _bases() -> Iterator[Layout]:
@@ -129,8 +131,7 @@ def _cuts() -> Iterator[Layout]:
 
 def _cut_after(lines: int) -> Sheet:
     """A page so short that the first row of the annex, of six lines, is cut after so many."""
-    plain = PLAIN
-    return replace(plain, bottom=_FIRST_ROW - plain.line * lines)
+    return replace(PLAIN, bottom=_FIRST_ROW - PLAIN.line * lines)
 
 
 _FIRST_ROW = 553.0

@@ -191,12 +191,23 @@ def _grid(rows: Sequence[tuple[Box, ...]], columns: Sequence[str]) -> Grid:
     return Grid(tuple(rows), tuple(_WIDTHS.get(c, 2.6) for c in columns))
 
 
-def listed(summit: Summit) -> Parts:
+def by_session(summit: Summit, words: Words = HEADERS) -> Parts:
+    """A table a session under a heading that names it, with a row a seat."""
+    columns = FLAT[2:]
+    parts: list[Para | Grid] = []
+    for session in summit.sessions:
+        rows = [tuple(cell(words[c]) for c in columns)]
+        rows += [tuple(_part(seat, c) for c in columns) for seat in session.speakers]
+        parts += [Para(f"{session.name} {session.when}", "bold"), _grid(rows, columns)]
+    return tuple(parts)
+
+
+def listed(summit: Summit, written: Callable[[Seat], str] = entry) -> Parts:
     """No table: a heading a session and a list item a participant."""
     parts: list[Para] = []
     for session in summit.sessions:
         parts.append(Para(f"{session.name} {session.when}", "bold"))
-        parts += [Para(f"◆ {entry(seat)}") for seat in session.speakers]
+        parts += [Para(f"◆ {written(seat)}") for seat in session.speakers]
     return tuple(parts)
 
 

@@ -321,6 +321,7 @@ def test_any_page_is_read_whole(page: str) -> None:
     assert not list(unlike_their_source(read))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "part",
     [

@@ -18,6 +18,8 @@ from pipeline.ingest.source import Source, find_sources
 from pipeline.ingest.text import read_text
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 TEXT = "智慧城市首長高峰會"
 LIMITS = Limits(seconds=20, memory=512 * 1024 * 1024)
 

@@ -175,6 +175,17 @@ def test_columns_without_a_header_are_known_by_what_they_hold(lexicon: Lexicon) 
     assert [column.meaning for column in table.columns] == ["number", "delegate", "summary"]
 
 
+def test_parts_of_seats_without_a_header_are_known_too(lexicon: Lexicon) -> None:
+    block = piece(
+        ("第一場次", "芬蘭", "奧盧市", "市長", "Ms. Aino Koskela"),
+        ("第一場次", "智利", "瓦爾迪維亞", "副市長", "Mr. Bruno Giménez"),
+        ("第二場次", "波蘭", "格丁尼亞市", "議員", "Zofia Nowak"),
+    )
+    (table,) = logical_tables([block], lexicon)
+    meanings = [column.meaning for column in table.columns]
+    assert meanings == ["session", "country", "place", "title", "person"]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "joined"),
     [

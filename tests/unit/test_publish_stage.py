@@ -39,6 +39,7 @@ def test_publishing_again_changes_no_byte(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+@pytest.mark.slow
 def test_time_zone_locale_and_hash_seed_do_not_show() -> None:
     program = (
         "import hashlib, locale; locale.setlocale(locale.LC_ALL, '');"

@@ -1,0 +1,112 @@
+"""Lines that stand in the columns of a table, and what they show of these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipeline.ingest.pdf_lines import Line
+from pipeline.ingest.pdf_units import Measure, is_full
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line of a table with the first and the last column that it stands in."""
+
+    line: Line
+    column: int
+    last: int
+
+
+Row = Sequence[Placed]
+"""What stands at one height, from left to right."""
+
+_RUNNING = 8.0
+"""Width, in sizes of type, of a column of running text."""
+_OFTEN = 0.25
+"""Share of its lines that are full in a column whose lines are broken."""
+_WHOLE_IN_LINE = re.compile(r"^[^\w]*[\d.,:%()/\s–-]+$|(?:\.\s?|…){3,}$")
+"""Numbers, and words with a leader of dots, are never broken."""
+_KEY = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Z])[.)）、．]?")
+"""What numbers a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the lines of a whole table show of its columns.
+
+    `measures` are their margins; `running` those with running text, broken over lines; `keyed`
+    says that the first one numbers the rows, `grouped` that it names several of them at once.
+    """
+
+    width: int
+    measures: dict[int, Measure]
+    running: frozenset[int]
+    keyed: bool
+    grouped: bool
+
+
+def is_section(row: Row) -> bool:
+    """Whether a line over several columns stands alone: it speaks of all rows below it."""
+    return len(row) == 1 and row[0].column == 0 and row[0].last > 0
+
+
+def is_broken(band: Sequence[Row], cell: Placed, columns: Columns) -> bool:
+    """Whether a line goes on from the one above it in its column, which was full."""
+    above = [other.line for row in band for other in row if other.column == cell.column]
+    measure = columns.measures.get(cell.column)
+    if (
+        not above
+        or measure is None
+        or cell.last > cell.column
+        or _WHOLE_IN_LINE.search(above[-1].text)
+    ):
+        return False
+    close = cell.line.top - above[-1].bottom < 0.8 * cell.line.size
+    return close and is_full(above[-1], cell.line, measure)
+
+
+def columns_of(rows: Sequence[Row], width: int) -> Columns:
+    lines = {
+        column: [c.line for row in rows for c in row if c.column == c.last == column]
+        for column in range(width)
+    }
+    measures = {
+        column: (min(line.x0 for line in held), max(line.x1 for line in held))
+        for column, held in lines.items()
+        if held
+    }
+    running = frozenset(
+        column for column, measure in measures.items() if _is_running(lines[column], measure)
+    )
+    first = [line.text for line in lines[0]]
+    keys = sum(_KEY.fullmatch(text) is not None for text in first)
+    keyed = keys > 0 and keys >= len(first) - 2
+    known = Columns(width, measures, running, keyed, False)
+    return replace(known, grouped=not keyed and _is_grouped(rows, known))
+
+
+def _is_running(lines: Sequence[Line], measure: Measure) -> bool:
+    if measure[1] - measure[0] < _RUNNING * lines[0].size:
+        return False
+    full = sum(
+        is_full(a, b, measure) and not _WHOLE_IN_LINE.search(a.text) for a, b in pairwise(lines)
+    )
+    return full >= max(2, _OFTEN * len(lines))
+
+
+def _is_grouped(rows: Sequence[Row], columns: Columns) -> bool:
+    """Whether lines that leave the first column blank fill all others and continue none of them."""
+    blank = [row for row in rows if row[0].column > 0]
+    filled = [row for row in blank if len({cell.column for cell in row}) == columns.width - 1]
+    if columns.width < 3 or len(filled) < 2 or len(filled) < 0.8 * len(blank):
+        return False
+    return not any(
+        is_broken([above], cell, columns)
+        for above, row in pairwise(rows)
+        if row[0].column > 0
+        for cell in row
+        if cell.column in columns.running
+    )

@@ -1,0 +1,133 @@
+"""The columns of a table without rules between them: told by what its lines leave free.
+
+A river is a stretch of the width that lines leave free from top to bottom, but for those that
+cross it: headings over several columns.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pipeline.ingest.pdf_lines import Glyph, Line
+
+RIVER = 0.9
+"""Gap, in sizes of type, that parts two cells of a row."""
+_STARTS = 3
+"""Lines that begin at one place and so mark the left edge of a column."""
+_LEAST_GAP = 0.3
+"""Gap, in sizes of type, that may part two cells where other lines show an edge."""
+_NARROWEST = 0.3
+"""Width, in sizes of type, that a river has at least where all lines leave it free."""
+_CROSSED = 0.12
+"""Share of the rows that may cross a river."""
+_STRAY = 15
+"""Rows of which one may hold something where the others leave a river."""
+
+Row = list[Line]
+River = tuple[float, float]
+
+
+def parted_at_starts(lines: Sequence[Line]) -> list[Line]:
+    """Lines cut where, after a gap, they reach the place at which other lines begin.
+
+    The text of a cell may end so close to the next column that the gap alone does not tell.
+    """
+    begins: Counter[int] = Counter(round(line.x0) for line in lines)
+    starts = {x for x in begins if sum(begins[y] for y in (x - 1, x, x + 1)) >= _STARTS}
+    starts = {y for x in starts for y in (x - 1, x, x + 1)}
+    parted: list[Line] = []
+    for line in lines:
+        cuts = [
+            number
+            for number, gap in _gaps(line)
+            if gap >= _LEAST_GAP and round(line.glyphs[number].x0) in starts
+        ]
+        parted += line.parted(cuts) if cuts else [line]
+    return parted
+
+
+def _gaps(line: Line) -> Iterator[tuple[int, float]]:
+    """The number of each glyph but the first, and the gap before it in sizes of type."""
+    before: Glyph | None = None
+    for number, glyph in enumerate(line.glyphs):
+        if glyph.text.isspace():
+            continue
+        if before is not None:
+            yield number, (glyph.x0 - before.x1) / line.size
+        before = glyph
+
+
+def column_edges(rows: Sequence[Row]) -> tuple[list[Row], list[float]] | None:
+    """Rows cut into columns, and the edges of these: the outer ones, and the middles of rivers.
+
+    None if there is but one column.
+    """
+    lines = [line for row in rows for line in row]
+    size = statistics.median(line.size for line in lines)
+    if all(len(row) == 1 for row in rows):
+        return None
+    allowed = int(_CROSSED * len(rows)) + (len(rows) > 3)
+    rivers = _free(lines, allowed, size * RIVER)
+    if not rivers:
+        rivers = _free(lines, 0, size * _NARROWEST)
+    parted = [_parted_at_rivers(row, rivers) for row in rows]
+    lines = [line for row in parted for line in row]
+    within = [line for line in lines if not any(_crosses(line, river) for river in rivers)]
+    few = len(rows) // _STRAY
+    rivers = _free(within, few, size * _NARROWEST) if within else []
+    rivers = [r for r in rivers if any(_parts(row, r) for row in parted)]
+    if not rivers:
+        return None
+    left = min(line.x0 for line in lines)
+    right = max(line.x1 for line in lines)
+    return parted, [left, *((start + end) / 2 for start, end in rivers), right]
+
+
+def _free(lines: Sequence[Line], allowed: int, least: float) -> list[River]:
+    """The stretches between the outermost lines that at most `allowed` of the lines cover."""
+    events = sorted([(line.x0, 1) for line in lines] + [(line.x1, -1) for line in lines])
+    rivers: list[River] = []
+    first = max(min(line.x1 for line in lines), events[0][0])
+    last = max(line.x0 for line in lines)
+    covering = 0
+    since: float | None = None
+    for x, step in events:
+        before = covering
+        covering += step
+        if before > allowed >= covering:
+            since = x
+        elif before <= allowed < covering and since is not None:
+            if x - since >= least and since >= first - least and x <= last + least:
+                rivers.append((since, x))
+            since = None
+    return rivers
+
+
+def _parted_at_rivers(row: Row, rivers: Sequence[River]) -> Row:
+    """The lines of a row, those that cross a river cut where they leave a gap in it."""
+    parted: Row = []
+    for line in row:
+        cuts = [
+            number
+            for number, gap in _gaps(line)
+            if gap >= _LEAST_GAP
+            and any(
+                _crosses(line, (start, end))
+                and start - 1 <= line.glyphs[number].x0 - gap * line.size / 2 <= end + 1
+                for start, end in rivers
+            )
+        ]
+        parted += line.parted(cuts) if cuts else [line]
+    return parted
+
+
+def _crosses(line: Line, river: River) -> bool:
+    return line.x0 < river[0] + 0.1 and line.x1 > river[1] - 0.1
+
+
+def _parts(row: Row, river: River) -> bool:
+    """Whether a row has text on both sides of a river."""
+    middle = (river[0] + river[1]) / 2
+    return any(line.x1 <= middle for line in row) and any(line.x0 >= middle for line in row)
