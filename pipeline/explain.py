@@ -10,19 +10,12 @@ from pathlib import Path
 
 from pipeline.dataset import TABLES, Dataset, Finding, Provenance, Release, Row
 from pipeline.ingest.document import Document
-from pipeline.ingest.places import positions_in
 from pipeline.ingest.source import find_sources, read_source
 from pipeline.publish.columns import row_id
 from pipeline.publish.tables import read_csv
+from pipeline.surroundings import Box, box_of, words_around
 
-Box = tuple[float, float, float, float]
-"""Left, upper, right and lower edge in points, origin top left."""
-
-AROUND = 40
-"""Characters of the source shown on each side of a value."""
 _LONGEST = 120
-_HIDDEN = "contact"
-"""Stretches set aside for this reason are not shown, here as anywhere."""
 
 
 class UnknownRow(LookupError):
@@ -155,54 +148,17 @@ def _columns(
 
 
 def _spot(place: Provenance, release: Release, document: Document | None) -> Spot:
-    around = _around(place, document) if document is not None else None
+    around = words_around(place, document) if document is not None else None
     return Spot(
         release_id=place.release_id,
         source_file=release.source_file,
         printed=place.printed,
         page=place.page,
-        box=_box(place),
+        box=box_of(place),
         char_start=place.char_start,
         char_end=place.char_end,
         before=around[0] if around else None,
         after=around[1] if around else None,
-    )
-
-
-def _box(place: Provenance) -> Box | None:
-    x0, top, x1, bottom = place.x0, place.top, place.x1, place.bottom
-    if x0 is None or top is None or x1 is None or bottom is None:
-        return None
-    return x0, top, x1, bottom
-
-
-def _around(place: Provenance, document: Document) -> tuple[str, str] | None:
-    positions = _positions(place, document)
-    if positions is None:
-        return None
-    start, end = positions
-    size = len(document.source)
-    before = _shown(document, max(0, start - AROUND), start)
-    return before, _shown(document, end, min(size, end + AROUND))
-
-
-def _positions(place: Provenance, document: Document) -> tuple[int, int] | None:
-    """Where the value stands in the source: its offsets, or the characters in its box."""
-    if place.char_start is not None and place.char_end is not None:
-        return place.char_start, place.char_end
-    edges = _box(place)
-    if edges is None or document.boxes is None:
-        return None
-    inside = positions_in(document, place.page, edges)
-    return (inside[0], inside[-1] + 1) if inside else None
-
-
-def _shown(document: Document, start: int, end: int) -> str:
-    """A stretch of the source without what is private in it."""
-    hidden = [stretch for stretch in document.ignored if stretch.reason == _HIDDEN]
-    return "".join(
-        "…" if any(stretch.start <= at < stretch.end for stretch in hidden) else character
-        for at, character in enumerate(document.source[start:end], start)
     )
 
 

@@ -5,16 +5,25 @@ In a report whoever is quoted took part; an announcement that quotes somebody se
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.dataset import Part, ReleaseKind
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.mentions import find_mentions
+from pipeline.extract.mentions import Mention, find_mentions
 from pipeline.extract.programme import says_which
 from pipeline.extract.records import Delegate, SeatClaim, SessionRef
 from pipeline.extract.references import session_refs
-from pipeline.extract.verbs import MODERATING, NOT_COMING, SPEAKING, TAKING_PART
+from pipeline.extract.verbs import (
+    LEADING_UP,
+    MODERATING,
+    NOT_COMING,
+    SAID_IN_ENGLISH,
+    SPEAKING,
+    TAKING_PART,
+    TAKING_PART_IN_ENGLISH,
+)
 from pipeline.ingest.document import Text
 
 _REACH = 80
@@ -27,21 +36,25 @@ def seats_of_people(
     kind: ReleaseKind,
     lexicon: Lexicon,
     people: frozenset[str],
+    seated: Iterable[SeatClaim] = (),
 ) -> list[SeatClaim]:
-    """The seats that running text, given as the sentences of its paragraphs, gives to people."""
+    """The seats that running text, given as the sentences of its paragraphs, gives to people.
+
+    `seated` are those of tables and lists, where a name may be printed with more.
+    """
     mentions = [
         (sentence, topic, find_mentions(sentence, lexicon, people))
         for paragraph in paragraphs
         for sentence, topic in _with_topics(paragraph)
     ]
-    fuller = _fuller(mention.delegate for _, _, found in mentions for mention in found)
+    named = [mention.delegate for _, _, found in mentions for mention in found]
+    fuller = _fuller([*named, *(seat.delegate for seat in seated)])
     seats: list[SeatClaim] = []
     for sentence, topic, found in mentions:
         if tells_of_absence(sentence):
             continue
-        for mention in found:
-            after = sentence.text[mention.end :]
-            if not _takes_part(after, kind):
+        for mention, before, after in _with_words(sentence.text, found):
+            if not (_takes_part(after, kind) or _takes_part_in_english(before, after, kind)):
                 continue
             delegate = _completed(mention.delegate, fuller)
             if not _of_somewhere(delegate):
@@ -96,8 +109,11 @@ def _of_somewhere(delegate: Delegate) -> bool:
 def _completed(delegate: Delegate, fuller: dict[str, Delegate]) -> Delegate:
     """A short mention (`賀瑞普市長`) with country and place from the fuller one."""
     source = fuller.get(delegate.person.text) if delegate.person is not None else None
-    if source is None or delegate.country is not None or delegate.place is not None:
+    if source is None or delegate.country is not None:
         return delegate
+    if delegate.place is not None:
+        same = source.place is not None and source.place.text == delegate.place.text
+        return replace(delegate, country=source.country) if same else delegate
     return replace(
         delegate,
         country=source.country,
@@ -112,6 +128,35 @@ def _takes_part(after: str, kind: ReleaseKind) -> bool:
     if kind != "announcement" and SPEAKING.search(after[:_SPEECH_REACH]):
         return True
     return bool(TAKING_PART.search(after[:_REACH])) and not SPEAKING.match(after)
+
+
+_JOINT = re.compile(r"[\s,;]*(?:(?:and|&|as well as|with)\s+)?")
+
+
+def _with_words(printed: str, found: Sequence[Mention]) -> Iterator[tuple[Mention, str, str]]:
+    """Each mention with the words before and behind it, or before and behind the list it is in."""
+    runs: list[list[Mention]] = []
+    for mention in found:
+        joined = bool(runs) and _JOINT.fullmatch(printed, runs[-1][-1].end, mention.start)
+        if joined:
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+    for run in runs:
+        for mention in run:
+            yield mention, printed[: run[0].start], printed[run[-1].end :]
+
+
+def _takes_part_in_english(before: str, after: str, kind: ReleaseKind) -> bool:
+    """As `_takes_part`; what is said also stands before its speaker: `"…," said the mayor`."""
+    said = SAID_IN_ENGLISH.search(after[:_SPEECH_REACH]) or _SAID_BEFORE.search(before)
+    if said and kind != "announcement":
+        return True
+    led = LEADING_UP.search(before) and TAKING_PART_IN_ENGLISH.search(before[-_REACH:])
+    return bool(led or (not said and TAKING_PART_IN_ENGLISH.search(after[:_REACH])))
+
+
+_SAID_BEFORE = re.compile(rf"{SAID_IN_ENGLISH.pattern}\s*$")
 
 
 def _refs(sentence: Text, before: int) -> tuple[SessionRef, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from types import MappingProxyType
 
-from pipeline.ingest.document import Block, Document, Stretch, Text
+from pipeline.ingest.document import Block, Document, Stretch, Table, Text
 
 RULES: Mapping[str, str] = MappingProxyType(
     {
@@ -72,16 +72,26 @@ def _rest(block: Block) -> Iterator[tuple[str, Text]]:
         if link.target is not None:
             yield "link", link.target
     if block.table is not None:
+        rule = "caption" if _shows_pictures(block.table) else "unused"
         for row in block.table.rows:
-            for cell in row:
-                if cell is not None:
-                    yield "unused", cell.text
+            yield from ((rule, cell.text) for cell in row if cell is not None)
     elif block.kind == "heading":
         yield "heading", block.text
     elif block.kind == "caption":
         yield "caption", block.text
     else:
         yield "narrative", block.text
+
+
+_LONGEST_CAPTION = 40
+
+
+def _shows_pictures(table: Table) -> bool:
+    """Whether a table lays out pictures (QR codes): rows without words, a row of captions to each."""
+    rows = [[cell.text.text.strip() for cell in row if cell is not None] for row in table.rows]
+    worded = [row for row in rows if any(row)]
+    short = all(len(words) <= _LONGEST_CAPTION for row in worded for words in row)
+    return short and 0 < len(worded) <= len(rows) - len(worded)
 
 
 def _stretches(source: str, reasons: list[str | None]) -> Iterator[Stretch]:

@@ -1,7 +1,7 @@
 """Numbers that a release states about attendance: `17國20位城市首長或代表`, `3800人次以上`.
 
 A count is a figure when the words around it say what was counted: who registered, watched, spoke,
-came. What is measured is decided by `_MEASURES`, from the kind of the count and those words. Counts
+came. What is measured is decided by `measures`, from the kind of the count and those words. Counts
 in tables (what a speaker said) and in talk about a speaker's own city are no figures.
 """
 
@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.dataset import Measure
+from pipeline.extract.measures import any_of, measure_of
 from pipeline.extract.patterns import find_dates
-from pipeline.extract.quantities import Kind, Quantity, Stretch, quantities
+from pipeline.extract.quantities import Quantity, Stretch, quantities
 from pipeline.extract.records import FigureClaim, SessionRef
 from pipeline.extract.references import LocatedRef, session_refs
 from pipeline.extract.sentences import split_sentences
@@ -33,67 +31,16 @@ _LEAD_IN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """`measure` where a count of one of `kinds` stands in a clause with `words` and counts `noun`."""
-
-    measure: Measure
-    kinds: tuple[Kind, ...]
-    words: re.Pattern[str] | None = None
-    noun: re.Pattern[str] | None = None
-
-
-def _any(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-_REGISTERED = _any(r"報名|报名|註冊|注册|登記|登记|regist(?:er|ration)|sign(?:ed)? up")
-_WATCHED = _any(r"觀看|观看|收看|觀賞|點閱|点阅|點擊|瀏覽|浏览|線上看|watch|view|tuned? in")
-_EXPECTED = _any(r"預計|预计|預期|预期|預估|预估|估計|估计|可望|expect|anticipat")
-_VISITED = _any(
-    r"(?:來|来|訪|访|赴|蒞|抵)[臺台]|親臨|亲临|蒞臨|莅临|齊聚|齐聚|visit|came to|come to|gather|travell?ed"
-)
-_SPOKE = _any(
-    r"分享|與談|与谈|座談|座谈|對談|对谈|對話|发表|發表|演講|演讲|交流|擔任|spoke|speak|shar|address|discuss"
-)
-_TOOK_PART = _any(
-    r"參加|参加|參與|参与|與會|与会|出席|到場|到场|報到|上線|上线|連線|连线|來自|来自|共襄盛舉|共計|共计|共有|計有"
-    r"|吸引|邀請|邀请|代表|首長|首长|市長|市长|attend|particip|join|took part|take part|from|represent"
-)
-_LEADER = _any(
-    r"首長|首长|市長|市长|縣長|县长|州長|省長|區長|領袖|领袖|領導人|领导人|講者|讲者|講師|與談人|与谈人|代表|貴賓|贵宾"
-    r"|嘉賓|嘉宾|mayor|leader|speaker|panel|representative|delegates"
-)
-_SERIES = _any(r"場次|场次|論壇|论坛|會議|会议|座談|座谈|圓桌|圆桌|對談|峰會|峰会|與會|sessions")
-_GROUP = _any(r"代表團|代表团|訪團|访团|delegations")
-
-_MEASURES: tuple[_Rule, ...] = (
-    _Rule("sessions", ("sessions",), _SERIES),
-    _Rule("registered_countries", ("countries",), _REGISTERED),
-    _Rule("registered_cities", ("cities",), _REGISTERED),
-    _Rule("registrations", ("people", "views"), _REGISTERED),
-    _Rule("views", ("people", "views"), _WATCHED),
-    _Rule("delegations", ("people",), noun=_GROUP),
-    _Rule("expected_participants", ("people", "views"), _EXPECTED),
-    _Rule("visiting_leaders", ("people",), _VISITED, _LEADER),
-    _Rule("speakers", ("people",), noun=_LEADER),
-    _Rule("participants", ("people", "views"), _TOOK_PART),
-    _Rule("countries", ("countries",), _TOOK_PART),
-    _Rule("cities", ("cities",), _TOOK_PART),
-)
-"""The first rule that fits decides."""
-
-_SPEECH = _any(
+_SPEECH = any_of(
     r"(?:表示|指出|說明|说明|強調|强调|認為|认为|提到|談到|說|said|says|noted|stressed|explained)\s*[,，:：]?"
 )
-_OWN_CITY = _any(
+_OWN_CITY = any_of(
     r"本市|該市|该市|我們|我们|當地|当地|本國|該國|本州|本省|\bour\b|\bwe\b|\bits\b|\btheir\b"
 )
-_EVENT = _any(
+_EVENT = any_of(
     r"峰會|峰会|論壇|论坛|會議|会议|場次|场次|直播|盛會|盛会|展會|展会|展覽|展览|座談|與會|来台|來台|來臺"
     r"|summit|session|forum|conference|event|meeting"
 )
-_MANY_YEARS = _any(r"累計|累计|歷年|历年|歷屆|历届|迄今|至今|以來|以来|\bsince\b|over the years")
 
 
 def find_figures(document: Document) -> list[FigureClaim]:
@@ -125,7 +72,7 @@ def _figures(sentence: Text) -> Iterator[FigureClaim]:
         counts = [count for count in found if clause.start <= count.number[0] < clause.stop]
         if not counts:
             continue
-        measures = [_measure(printed, before, clause, count) for count in counts]
+        measures = [measure_of(printed, before, clause, count) for count in counts]
         spoke = "speakers" in measures
         chains = _chains(printed, counts)
         years = _years(sentence, clause) if any(measures) else []
@@ -147,48 +94,6 @@ def _clauses(printed: str) -> list[range]:
     cuts = [match.end() for match in _CLAUSE_END.finditer(printed)]
     bounds = [0, *cuts, len(printed)]
     return [range(start, end) for start, end in pairwise(bounds) if start < end]
-
-
-def _measure(printed: str, before: range, clause: range, count: Quantity) -> Measure | None:
-    """What a count measures, or None for one that is not about attendance.
-
-    `before` is the clause before its own, where those who came may be named.
-    """
-    if _is_trivial(printed, count):
-        return None
-    words = printed[clause.start : clause.stop]
-    if _says(_MANY_YEARS, words):
-        return None
-    near = printed[before.start : clause.stop]
-    for rule in _MEASURES:
-        if count.kind not in rule.kinds:
-            continue
-        visiting = rule.measure == "visiting_leaders"
-        where = near if visiting else words
-        if rule.words is not None and not _says(rule.words, where):
-            continue
-        noun = near if visiting and count.noun is None else _noun(printed, count)
-        if rule.noun is None or _says(rule.noun, noun):
-            return rule.measure
-    return None
-
-
-@lru_cache(maxsize=256)
-def _says(pattern: re.Pattern[str], words: str) -> bool:
-    """Whether words match; the same clause is asked for each of the counts in it."""
-    return pattern.search(words) is not None
-
-
-def _noun(printed: str, count: Quantity) -> str:
-    return printed[slice(*count.noun)] if count.noun else ""
-
-
-_ONE = frozenset({"1", "一", "１", "one"})
-
-
-def _is_trivial(printed: str, count: Quantity) -> bool:
-    """一位市長, 一場盛會: no count, but an article."""
-    return printed[slice(*count.number)].lower() in _ONE and count.comparator == "eq"
 
 
 def _is_about_event(printed: str, clause: range, count: Quantity) -> bool:
@@ -223,6 +128,11 @@ def _extent(sentence: Text, clause: range, chain: Stretch) -> Text:
     return sentence[start:end].strip(" .。")
 
 
+_LONGEST_CHAIN = 6
+"""Counts printed as one: each of the five kinds once, and a second one of people.
+
+Whoever writes more of them in a row makes a list; the words of each claim must not grow with it.
+"""
 _NEXT_COUNT = re.compile(r"\s*(?:、|及|與|和|的|共|from|and)?\s*(?:across|in)?\s*")
 
 
@@ -230,7 +140,8 @@ def _chains(printed: str, counts: list[Quantity]) -> dict[Quantity, Stretch]:
     """Where the counts begin and end that are printed as one with each: 17國20位城市首長或代表."""
     chains: list[list[Quantity]] = []
     for count in counts:
-        if chains and _NEXT_COUNT.fullmatch(printed, chains[-1][-1].end, count.start):
+        joins = bool(chains) and len(chains[-1]) < _LONGEST_CHAIN
+        if joins and _NEXT_COUNT.fullmatch(printed, chains[-1][-1].end, count.start):
             chains[-1].append(count)
         else:
             chains.append([count])

@@ -185,13 +185,16 @@ _BY_LENGTH: tuple[tuple[str, Meaning], ...] = tuple(
 _LATIN = re.compile(r"[a-z#.]+")
 _NOISE = re.compile(r"[\s\u3000()（）/／、,，:：&＆|｜・·-]+")
 
+_BROKEN = re.compile(r"(?<=[\u3400-\u9fff])\s*\n\s*(?=[\u3400-\u9fff])")
+"""A heading of a narrow column runs on over lines."""
+
 
 def meanings(folded: str) -> list[Meaning]:
     """All that a folded heading means, the longest word first: `国家/城市` is country and place.
 
     A heading whose words leave a long rest unread is no heading: it gives an empty list.
     """
-    rest = _NOISE.sub(" ", re.sub(r"[(（][^()（）]*[)）]", " ", folded)).strip()
+    rest = _NOISE.sub(" ", re.sub(r"[(（][^()（）]*[)）]", " ", _BROKEN.sub("", folded))).strip()
     whole = len(rest)
     found: list[Meaning] = []
     for word, meaning in _BY_LENGTH:

@@ -10,12 +10,12 @@ from pipeline.extract.office_holders import LATIN_NAME
 from pipeline.extract.records import Delegate
 from pipeline.ingest.document import Text
 
-_LATIN_PIECE = re.compile(r"\s*(?:[,;|()–—\t\n]|\s-\s|\bof\b|\bfrom\b|\bfor\b)\s*")
+_LATIN_PIECE = re.compile(r"\s*(?:[,;:|()–—\t\n]|\s-\s|\bof\b|\bfrom\b|\bfor\b)\s*")
 
 _BODY_NOUN = (
     r"(?:Department|Office|Bureau|Ministry|Division|Agency|Authority|Secretariat|Directorate)"
 )
-_BODY = re.compile(
+BODY = re.compile(
     rf"\b{_BODY_NOUN}\s+(?:of|for)\s+(?:the\s+)?[^,;|()\n]+|\b(?:[A-Z][\w&'’-]*\s+(?:(?:and|&)\s+)?){{1,6}}{_BODY_NOUN}\b"
 )
 """The name of a body: `Department of Information Technology`, `Communication and Informatics Office`."""
@@ -26,7 +26,7 @@ def parse_latin_entry(printed: Text, lexicon: Lexicon) -> Delegate | None:
     """`Zdeněk Hřib, Mayor of Prague, Czech Republic`, in any order of its pieces."""
     delegate = Delegate(printed)
     left: list[Text] = []
-    body = _BODY.search(printed.text)
+    body = BODY.search(printed.text)
     if body is not None:
         delegate = replace(delegate, organisation=printed.group(body))
         printed = printed[: body.start()] + printed[body.end() :]

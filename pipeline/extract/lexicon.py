@@ -69,6 +69,8 @@ class Lexicon:
     """What the names of bodies end in that are part of no city's government (協會, 公司)."""
     surnames: WordSet = field(default_factory=lambda: words(()))
     """Surnames written in Han, single and double."""
+    people: WordSet = field(default_factory=lambda: words(()))
+    """Han names of people that happen to be known; a help as `places` is."""
     host_places: WordSet = field(default_factory=lambda: words(()))
     """Spellings of the host city (臺北市, 北市, 台北)."""
 

@@ -8,14 +8,15 @@ of speaking: an announcement that quotes somebody seats nobody.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.extract.aliases import latin_alias
 from pipeline.extract.delegates import Context, find_country, parse_delegate
+from pipeline.extract.han_names import NAME_PRECEDES, NO_PERSON, is_name, name_at, title_spans
+from pipeline.extract.latin_mentions import latin_mentions
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.office_holders import DOTTED_NAME, HAN, LATIN_NAME
+from pipeline.extract.office_holders import DOTTED_NAME, HAN, HAN_RUN, LATIN_NAME
 from pipeline.extract.records import Delegate
 from pipeline.extract.verbs import SPEAKING, TAKING_PART
 from pipeline.ingest.document import Text
@@ -24,18 +25,9 @@ _DELIMITER = re.compile(r"[，,。；;：:、「」『』（）()【】\n]")
 _FUNCTION = re.compile(
     r"[由與与和及則则將将並并而請请讓让使且]|[經经](?![貿贸濟济營营理典紀纪])|以及|其中|包含|包括|邀請|邀请|亦|也|[會会][上中後后]|席[間间]|[現现][場场]|[當当][天日]|另外|此外|[隨随][後后]|最[後后]|同[時时]"
 )
-_NAME_FOLLOWS = re.compile(
-    rf"(?:$|[\s，,。；;：:、（()）「與与和及則则亦也將将於于在等以並并為为曾說说今昨明率親亲致宣]|{SPEAKING.pattern}"
-    rf"|{TAKING_PART.pattern}|代表|代理|應邀|应邀|受邀|前[來来往]|[來来][臺台訪访]|共同|一同|擔任|担任|分別|分别|透過|透过|特[別别]"
-    r"|接[見见]|首先|最[後后])"
-)
 _VERB = re.compile(f"{SPEAKING.pattern}|{TAKING_PART.pattern}|[則则亦也於于在將将]")
 _BY = re.compile(r"(?<=.)(?:則|则|也|亦)?(?:改|係|系)?(?:由|指派|委派|派)(?:其)?(?=\w{0,6}$)")
 """What may stand between a place and who comes for it: 釜山市|由|副市長."""
-_NO_LAST = re.compile(r"[說说將将則则於于在曾與与及，]$")
-"""What no given name ends in; behind a surname of two characters a name may go on with 也 or 和."""
-_NO_PERSON = re.compile(r"[高峰][峰會会]|論壇|论坛|會議|会议|[與与]會|[與与]会")
-_NAME_PRECEDES = re.compile(r"(?:^|[\s，,。；;：:、（()）「」【】市縣县州由與与和及－—-])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,71 +39,10 @@ class Mention:
     delegate: Delegate
 
 
-def title_spans(folded: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Where titles stand in a folded text, longest first, not overlapping."""
-    index = 0
-    while index < len(folded):
-        length = lexicon.titles.prefix(folded, index)
-        if length:
-            yield index, index + length
-        index += length or 1
-
-
-def known_people(texts: Iterable[Text], lexicon: Lexicon) -> frozenset[str]:
-    """The Han names that a release prints beside titles, where its words leave no doubt."""
-    behind: Counter[str] = Counter()
-    before: Counter[str] = Counter()
-    places: set[str] = set()
-    everything: list[str] = []
-    for text in texts:
-        folded = lexicon.fold(text.text)
-        everything.append(text.text)
-        for start, end in title_spans(folded, lexicon):
-            name = _name_at(text.text, folded, end, lexicon)
-            if name:
-                behind[name] += 1
-            name = text.text[max(0, start - 3) : start]
-            if not _is_name(name, lexicon):
-                continue
-            head = folded[: start - 3]
-            if lexicon.countries.suffix(head):
-                places.add(name)
-            elif _NAME_PRECEDES.search(head) or lexicon.body_words.suffix(head):
-                before[name] += 1
-    whole = "\n".join(everything)
-    sure = {name for name in before if whole.count(name) > 1}
-    found = {name for name in (set(behind) | sure) if lexicon.fold(name) not in lexicon.places}
-    return frozenset(found - places)
-
-
-def _is_name(name: str, lexicon: Lexicon) -> bool:
-    folded = lexicon.fold(name)
-    return (
-        re.fullmatch(rf"[{HAN}]{{3}}", name) is not None
-        and lexicon.begins_name(folded, 0, len(folded))
-        and not lexicon.place_suffixes.suffix(folded)
-        and not lexicon.body_suffixes.suffix(folded)
-    )
-
-
-def _name_at(text: str, folded: str, index: int, lexicon: Lexicon) -> str | None:
-    """A Han name that begins at `index` and is closed by a verb, a comma or the end."""
-    double = lexicon.surnames.prefix(folded, index) > 1
-    for size in (4, 3, 5) if double else (3, 2, 4, 5):
-        name = text[index : index + size]
-        if double and _NO_LAST.search(name):
-            continue
-        if not re.fullmatch(rf"[{HAN}]{{{size}}}", name) or _NO_PERSON.search(name):
-            continue
-        if latin_alias(text, index + size) is not None:
-            return name
-        if lexicon.begins_name(folded, index, size) and _NAME_FOLLOWS.match(text, index + size):
-            return name
-    return None
-
-
 def find_mentions(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> list[Mention]:
     """Everybody whom a sentence names beside a title, in order of appearance."""
+    if not HAN_RUN.search(sentence.text):
+        return [Mention(*found) for found in latin_mentions(sentence, lexicon)]
     folded = lexicon.fold(sentence.text)
     found: list[Mention] = []
     last = 0
@@ -124,6 +55,13 @@ def find_mentions(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> l
             continue
         left = _left_edge(sentence.text, folded, start, last, lexicon)
         by = _BY.search(sentence.text, left, start)
+        if (
+            by
+            and by[0] == "派"
+            and by.end() < start
+            and folded[left : by.start()] in lexicon.countries
+        ):
+            by = None  # 愛沙尼亞|派爾努: the name of a city begins with it
         words = (
             sentence[left : by.start()] + sentence[by.end() : stop] if by else sentence[left:stop]
         )
@@ -135,6 +73,33 @@ def find_mentions(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> l
         found.append(Mention(left, stop, delegate))
         last = stop
     return found
+
+
+def possible_names(sentence: Text, lexicon: Lexicon, mentions: Iterable[Mention]) -> Iterator[Text]:
+    """What may be a Han name beside a title, and may be a place or other words: no reading is sure.
+
+    `。何方遠市長強調` names a mayor or a city; `mentions` are those of whom there is no doubt.
+    A name from abroad is left out: nothing tells where one ends that is spelt by its sound.
+    """
+    folded = lexicon.fold(sentence.text)
+    sure = [(mention.start, mention.end) for mention in mentions]
+    for start, end in title_spans(folded, lexicon):
+        if any(first < end and start < last for first, last in sure):
+            continue
+        before, behind = sentence[max(0, start - 3) : start], sentence[end : end + 3]
+        led = NAME_PRECEDES.search(folded[: start - 3])
+        if (
+            led
+            and is_name(before.text, lexicon)
+            and folded[start - 3 : start] not in lexicon.places
+        ):
+            yield before
+            continue
+        abroad = find_country(
+            folded[_left_edge(sentence.text, folded, start, 0, lexicon) : start], lexicon
+        )[1]
+        if not abroad and is_name(behind.text, lexicon) and not NO_PERSON.search(behind.text):
+            yield behind
 
 
 def _end_of_name(text: str, folded: str, end: int, lexicon: Lexicon, people: frozenset[str]) -> int:
@@ -155,7 +120,7 @@ def _bare_end(text: str, folded: str, end: int, lexicon: Lexicon, people: frozen
     for size in (4, 3, 2):
         if text[end : end + size] in people:
             return end + size
-    name = _name_at(text, folded, end, lexicon)
+    name = name_at(text, folded, end, lexicon)
     return end + len(name) if name else end
 
 

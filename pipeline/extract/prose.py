@@ -133,7 +133,10 @@ _ROSTER_HEADING = re.compile(
     r"|^\s*(?:list of )?(?:participants|speakers|panell?ists|delegations)\s*:?\s*$",
     re.IGNORECASE,
 )
-_PROSE = re.compile(rf"[。！？]|[{HAN}]，[{HAN}]")
+_PROSE = re.compile(
+    rf"[。！？]|[{HAN}]，[{HAN}]"
+    r"|\b(?:is|are|was|were|has|have|had|will|said|noted|added|included?|joined|attended|spoke)\b"
+)
 
 
 @dataclass(slots=True)

@@ -52,9 +52,12 @@ def session_refs(text: Text) -> list[LocatedRef]:
             event = own
         elif event is not None and _SENTENCE_END.search(printed, event_end, start):
             event = None
-        event_end = end
         named = any(word.kind == "name" for word in group)
-        carried = event if own is not None or named or _continues(printed, located, start) else None
+        goes_on = _continues(printed, located, start) or _HELD_ON.fullmatch(
+            printed, event_end, start
+        )
+        carried = event if own is not None or named or goes_on else None
+        event_end = end
         located.append(LocatedRef(_ref(text, group, carried), start, end, _year(text, own)))
     return located
 
@@ -92,6 +95,11 @@ _FILLERS = (
 _GAP = re.compile(rf"(?:{_MARKS}|{_FILLERS}){{0,24}}", re.IGNORECASE)
 _CLOSE = re.compile(rf"{_MARKS}{{0,4}}")
 _LIST = re.compile(r"\s*(?:與|与|和|及|以及|、|and|&)\s*", re.IGNORECASE)
+_HELD_ON = re.compile(
+    r"[^,;。，]{0,60}\b(?:held|takes? place|took place|opens?|opened|kick(?:s|ed)? off|scheduled)"
+    r"(?:\s(?:in|at)\s[^,;。，]{1,40})?\s(?:on|for)\s"
+)
+"""From an event to its date in English: the clause has no other subject."""
 _APPOSITION = re.compile(r"[」』]?\s?[（(]\s?")
 _SENTENCE_END = re.compile(r"[。！？]")
 

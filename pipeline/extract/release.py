@@ -6,8 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.dataset import ReleaseKind
+from pipeline.extract.datelines import dateline, without_dateline
+from pipeline.extract.kinds import ANNEX, kind_of
 from pipeline.extract.patterns import find_whens
 from pipeline.extract.records import Header
 from pipeline.extract.references import session_refs
@@ -18,6 +21,12 @@ from pipeline.ingest.document import Block, Document, Text
 _MASTHEAD = re.compile(
     r"新聞稿|新闻稿|新聞資料|press release|news release|media release", re.IGNORECASE
 )
+_LABELLED = re.compile(
+    r"(?:[【〔［\[(（「](?:[^】〕］\])）」\n]{0,20}?)(?:新聞稿|新闻稿|新聞資料|新闻资料|(?:press|news|media) release)\s?[】〕］\])）」]"
+    r"|[^:：，。]{0,20}(?:新聞稿|新闻稿|(?:press|news|media) release)\s?[:：])\s*(?=\S{4})",
+    re.IGNORECASE,
+)
+"""What says that a line is of a press release, before the title on the same line."""
 _LONGEST_MASTHEAD = 60
 _LONGEST_TITLE = 120
 _MOST_TITLE_LINES = 3
@@ -36,21 +45,10 @@ _DATE = re.compile(
 _CONTACT = re.compile(
     r"聯絡|联络|聯繫|联系|承辦人|發言人|電話|电话|手機|分機|contact|tel\b|phone", re.IGNORECASE
 )
-_ANNEX = re.compile(r"附件|附錄|附录|annex|appendix|attachment", re.IGNORECASE)
-_NO_TITLE = re.compile(r"https?://|[。；;]$|[:：]$|^[表圖图]\s*\d|^第?\s*\d+\s*頁|^[\d\W]+$")
+_NO_TITLE = re.compile(
+    r"https?://|[。；;]$|[:：]$|^[表圖图]\s*\d|^第?\s*\d+\s*頁|^[\d\W]+$|[a-z]{2}\.$"
+)
 
-_CLOSED = re.compile(
-    r"落幕|閉幕|闭幕|(?:圓滿|圆满|順利|顺利|已於?|已于?)[^，。；,;]{0,12}(?:結束|结束|完成|舉行|举行|舉辦)"
-    r"|(?:concluded|wrapped up|came to (?:a|an) (?:successful )?(?:close|end)|has ended)",
-    re.IGNORECASE,
-)
-_EARLIER = re.compile(r"去年|前年|上屆|上届|歷屆|即將|將於|将于|last year|previous|will")
-_ANNOUNCED = re.compile(
-    r"登場|登场|將於|将于|將在|将在|即將|即将|預計|预计|開跑|起跑|首發|歡迎[^，。]{0,8}(?:觀看|報名|參加|參與)"
-    r"|分別[在於][今明]|[今明]\s*[（(]\d|將[^，。]{0,6}(?:舉行|舉辦|召開|發表)"
-    r"|\bwill (?:be|take|kick|open|feature|host|hold|gather|bring|share|run)|to be held|upcoming",
-    re.IGNORECASE,
-)
 _DIGIT = re.compile(r"\d")
 
 
@@ -79,12 +77,15 @@ def read_header(document: Document) -> tuple[Header, tuple[Text, ...]]:
         _DATE,
         lambda value: bool(find_whens(value.text)),
     )
+    filed = next(filter(None, map(dateline, _prose(document))), None)
+    if published is None and filed is not None:
+        published = filed[1]
     used = [line for line in lines if line.text in (masthead, *of_agency, *of_date)]
     title_lines = _title_lines(lines, used)
     title = Text.join(" ", (line.text for line in title_lines)) if title_lines else None
     used += title_lines
     header = Header(
-        kind=_kind(document, has_head=bool(used)),
+        kind=_kind(document, bool(used), published),
         script=script_of("\n".join(text.text for text in _texts(document))),
         masthead=masthead,
         title=title,
@@ -92,7 +93,14 @@ def read_header(document: Document) -> tuple[Header, tuple[Text, ...]]:
         published=published,
         year=_year(document, title),
     )
-    return header, tuple(line.text for line in used)
+    labels = [line.text for line in used]
+    return header, tuple(labels if filed is None else [*labels, filed[0]])
+
+
+def _prose(document: Document) -> Iterator[Text]:
+    """The first paragraph of running text."""
+    running = (b.text for b in document.blocks if b.kind == "paragraph" and len(b.text) >= _PROSE)
+    yield from islice(running, 1)
 
 
 def _head(document: Document) -> Iterator[_Line]:
@@ -103,7 +111,10 @@ def _head(document: Document) -> Iterator[_Line]:
         for text in lines:
             if len(text) >= _PROSE and block.kind != "heading":
                 return
-            yield _Line(text, number, block.kind, block.level, above_table)
+            label = _LABELLED.match(text.text)
+            parts = [text[: label.end()].strip(), text[label.end() :]] if label else [text]
+            for part in parts:
+                yield _Line(part, number, block.kind, block.level, above_table)
 
 
 _PLAIN_DATE = re.compile(r"\s*(?:日\s*期|date)\s*[:：]", re.IGNORECASE)
@@ -151,7 +162,10 @@ def _field(
 
 
 def _title_lines(lines: list[_Line], used: list[_Line]) -> list[_Line]:
-    """The lines of the title: the first headings, or the first lines after the header's fields."""
+    """The lines of the title: the first headings, or lines after the header's fields.
+
+    Between the masthead and the fields, or without either, a title is told by the event in it.
+    """
     taken = [number for number, line in enumerate(lines) if line in used]
     last = max(taken, default=len(lines))
     able = {
@@ -160,9 +174,11 @@ def _title_lines(lines: list[_Line], used: list[_Line]) -> list[_Line]:
         if number not in taken and _may_be_title(line)
     }
     headings = [line for line in able.values() if line.kind == "heading"]
-    after = headings or [line for number, line in able.items() if number > last]
-    title = after[:1]
-    for line in after[1:]:
+    after = [line for number, line in able.items() if number > last]
+    before = [line for number, line in able.items() if number < last and _names_event(line)]
+    candidates = headings or after or before
+    title = candidates[:1]
+    for line in candidates[1:]:
         same = line.kind == title[0].kind and line.level == title[0].level
         if not same or line.block > title[-1].block + 1 or len(title) == _MOST_TITLE_LINES:
             break
@@ -173,9 +189,20 @@ def _title_lines(lines: list[_Line], used: list[_Line]) -> list[_Line]:
 def _may_be_title(line: _Line) -> bool:
     """Whether a line may be a title: not a table's or a field's, not the end of a sentence."""
     printed = line.text.text
-    field = any(label.match(printed) for label in (_AGENCY, _DATE, _CONTACT, _ANNEX))
+    field = any(label.match(printed) for label in (_AGENCY, _DATE, _CONTACT, ANNEX))
     fit = line.kind in ("heading", "paragraph") and len(printed) <= _LONGEST_TITLE
-    return fit and not field and not line.above_table and not _NO_TITLE.search(printed)
+    told = not line.above_table and not _NO_TITLE.search(printed)
+    return fit and not field and told and not _heads_session(line)
+
+
+def _heads_session(line: _Line) -> bool:
+    """Whether a line heads a session's part of the programme: `第一場（3月24日 10:00-12:00）`."""
+    refs = [found.ref for found in session_refs(line.text)]
+    return any(ref.name is not None and ref.when is not None and ref.event is None for ref in refs)
+
+
+def _names_event(line: _Line) -> bool:
+    return any(found.ref.event is not None for found in session_refs(line.text))
 
 
 def _texts(document: Document) -> Iterator[Text]:
@@ -187,27 +214,16 @@ def _texts(document: Document) -> Iterator[Text]:
             yield from _cells(block)
 
 
-def _kind(document: Document, has_head: bool) -> ReleaseKind:
-    """What a release does: report what happened, say what will, or carry tables alone."""
+def _kind(document: Document, has_head: bool, published: Text | None) -> ReleaseKind:
     texts = [block.text for block in document.blocks if block.table is None and block.text]
     in_prose = sum(len(text) for text in texts if len(text) >= _PROSE)
     in_tables = sum(len(text) for block in document.blocks for text in _cells(block))
-    if (texts and _ANNEX.match(texts[0].text)) or (not has_head and in_tables > in_prose):
-        return "annex"
-    sentences = [sentence for text in texts for sentence in split_sentences(text)]
-    if any(_tells_the_end(sentence) for sentence in sentences):
-        return "closing"
-    if any(_ANNOUNCED.search(sentence.text) for sentence in sentences):
-        return "announcement"
-    return "other"
-
-
-def _tells_the_end(sentence: Text) -> bool:
-    """Whether a sentence says that the event is over (已於19日圓滿落幕), not that one once was."""
-    match = _CLOSED.search(sentence.text)
-    if match is None or not session_refs(sentence):
-        return False
-    return not _EARLIER.search(sentence.text, 0, match.start())
+    return kind_of(
+        [sentence for text in texts for sentence in split_sentences(without_dateline(text))],
+        published,
+        begins_as_annex=bool(texts) and ANNEX.match(texts[0].text) is not None,
+        tables_only=not has_head and in_tables > in_prose,
+    )
 
 
 def _year(document: Document, title: Text | None) -> Text | None:

@@ -14,7 +14,7 @@ _PAIRS = MappingProxyType(
 )
 _CLOSING = "".join(_PAIRS.values())
 _END = re.compile(
-    r"[。！？!?；]+|;(?=\s|[^\x00-\x7f]|$)"
+    r"[。！？!?；]+|;(?=\s?[^\x00-\x7f]|\s*$)|(?<![A-Za-z]);(?=\s)|;(?=\s(?!(?:and\s)?[A-Z]))"
     r"|(?<![\d.])\.(?=\s|[\u3400-\u9fff]|$)|(?<=\d)\.(?=\s+[A-Z\u3400-\u9fff]|$)|\n"
 )
 _ABBREVIATION = re.compile(
@@ -30,7 +30,7 @@ def split_sentences(text: Text) -> list[Text]:
     """The sentences of `text`, stripped, blank ones left out.
 
     A sentence ends at 。！？； at a line break, and at `.` or `;` where prose goes on after them: not
-    in numbers, addresses, list numbers and abbreviations. Brackets and quotation marks that close
+    in numbers, addresses, list numbers and abbreviations, and not at the `;` of an English list. Brackets and quotation marks that close
     on their line are not cut.
     """
     return [text[start:end].strip() for start, end in _bounds(text.text) if text[start:end].strip()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from pipeline.dataset import Finding
@@ -10,9 +11,10 @@ from pipeline.extract.attendance import seats_of_people
 from pipeline.extract.captions import caption_seats
 from pipeline.extract.coverage import cover, unused_stretches
 from pipeline.extract.figures import find_figures
+from pipeline.extract.han_names import known_people
 from pipeline.extract.held import tells_of_change
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.mentions import find_mentions, known_people
+from pipeline.extract.mentions import find_mentions, possible_names
 from pipeline.extract.programme import spoken_sessions
 from pipeline.extract.prose import enumerated_seats, listed_seats
 from pipeline.extract.records import (
@@ -42,7 +44,11 @@ def extract_release(document: Document, lexicon: Lexicon) -> ReleaseFacts:
     tables = logical_tables(document.blocks, lexicon)
     sessions, seats, talks, labels, findings = _read_tables(tables, lexicon, people, document)
 
-    body = [block for block in document.blocks if not _is_header(block, header_labels)]
+    body = [
+        _without_dateline(block, header_labels)
+        for block in document.blocks
+        if not _is_header(block, header_labels)
+    ]
     prose = [b for b in body if b.table is None and b.kind in ("paragraph", "item")]
     paragraphs = [split_sentences(block.text) for block in prose]
     lines = list(chain.from_iterable(paragraphs))
@@ -55,7 +61,7 @@ def extract_release(document: Document, lexicon: Lexicon) -> ReleaseFacts:
     labels += [*header_labels, *listed.labels]
     for sentence in lines:
         seats += enumerated_seats(sentence, lexicon, people)
-    seats += seats_of_people(paragraphs, header.kind, lexicon, people)
+    seats += seats_of_people(paragraphs, header.kind, lexicon, people, seats)
     sessions += spoken_sessions(body, sessions)
 
     streams, stream_findings = find_streams(document)
@@ -97,6 +103,12 @@ def _is_header(block: Block, labels: Sequence[Text]) -> bool:
     """Whether a block is a line of the release's head (its date is no session's)."""
     spans = {span for text in labels for span in text.spans()}
     return block.table is None and bool(block.text) and spans.issuperset(block.text.spans())
+
+
+def _without_dateline(block: Block, labels: Sequence[Text]) -> Block:
+    """A paragraph without the words of the release's head that it opens with."""
+    opening = next((len(t) for t in labels if t and block.text[: len(t)] == t), 0)
+    return replace(block, text=block.text[opening:]) if opening else block
 
 
 def _all_texts(blocks: Iterable[Block]) -> Iterator[Text]:
@@ -141,15 +153,21 @@ def _unseated(
     document: Document,
 ) -> Iterator[Finding]:
     """People who are named beside a title without taking part."""
-    seated = {seat.delegate.person.text for seat in seats if seat.delegate.person is not None}
+    told = {seat.delegate.person.text for seat in seats if seat.delegate.person is not None}
     for line in lines:
-        for mention in find_mentions(line, lexicon, people):
-            person = mention.delegate.person
-            if person is not None and person.text not in seated:
-                seated.add(person.text)
+        mentions = find_mentions(line, lexicon, people)
+        named = [
+            (m.delegate.person, m.delegate.printed)
+            for m in mentions
+            if m.delegate.person is not None
+        ]
+        named += [(name, line) for name in possible_names(line, lexicon, mentions)]
+        for person, words in named:
+            if person.text not in told:
+                told.add(person.text)
                 yield finding(
                     "person-not-seated",
                     release_id=document.release_id,
-                    evidence=mention.delegate.printed.text,
+                    evidence=words.text[:400],
                     printed=person.text,
                 )

@@ -12,7 +12,24 @@ SPEAKING = re.compile(
     r"表示|指出|說明|说明|強調|强调|認為|认为|提到|提及|呼應|呼应|回應|回应|談到|谈到|暢談|畅谈|透露|說道|介紹|介绍|建議|建议|補充|补充|分析|坦言|直言|闡述|期盼|期許|期许|呼籲|呼吁|宣布|宣佈|"
     r"[說说](?!明)"
 )
-MODERATING = re.compile(r"(?:共同|負責|负责|擔任|担任)*主持")
+LEADING_UP = re.compile(
+    r"(?:\binclud(?:e[sd]?|ing)|\bwere|\bare|\bby|\bwith|\bfeatur(?:es?|ed|ing)|\bwelcomed|[:：])\s*(?:the\s*)?$"
+)
+"""What stands before a list of those who take part, in English."""
+MODERATING = re.compile(
+    r"(?:共同|負責|负责|擔任|担任)*主持|\s*,?\s*(?:(?:who|will|also|co-)\s?){0,3}(?:moderat(?:es?|ed)|chair(?:s|ed)?|hosts?|hosted)\b"
+)
+SAID_IN_ENGLISH = re.compile(
+    r"\b(?:said|says|added|adds|noted|notes|stressed|emphasi[sz]ed|explained|remarked|observed|told|shared|described"
+    r"|presented|pointed out|highlighted|outlined|argued|urged|called for|stated|recalled|according to)\b"
+)
+TAKING_PART_IN_ENGLISH = re.compile(
+    r"\b(?:sp(?:ea|o)k(?:e|s|ing)?|speakers?|panel|panell?ists?|join(?:s|ed|ing)?|attend(?:s|ed|ing|ees?)?|took part|tak(?:e|ing) part"
+    r"|participat\w+|moderat\w+|chair(?:s|ed)|address(?:es|ed)|keynote|deliver(?:s|ed)?|welcomed|exchanged|discuss(?:ed)?"
+    r"|opened|delegates?|featur(?:e|es|ed|ing)|share)\b",
+    re.IGNORECASE,
+)
 NOT_COMING = re.compile(
     r"原[定訂订](?:出席|參加|参加|與談|与谈|邀請|邀请)|(?:未能|無法|无法|不克|取消|婉拒)(?:出席|參加|参加|前來|前来|與會|与会|來[臺台])"
+    r"|\b(?:unable to|could not|cannot|will not|did not) (?:attend|join|come|take part)|\bwas to (?:attend|join|speak)"
 )

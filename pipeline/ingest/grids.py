@@ -24,7 +24,7 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"\s*(?:\|\s*)?:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _MARKUP_START = re.compile(r"\s*</?(?:p|ol|ul|li|br|div)\b", re.IGNORECASE)
 _TAB_CELL = re.compile(r'"(?:[^"]|"")*"(?=\t|\Z)|[^\t]*')
-_QUOTE_END = re.compile(r'"(?:\t|\s*\Z)')
+_QUOTED = re.compile(r'"(?:[^"]|"")*+"(?=\t|\s*\Z)')
 _DOUBLED = re.compile('""')
 _REACH = 50
 """Lines that one cell may run over."""
@@ -110,21 +110,18 @@ def _pipe_cells(line: Text) -> list[Text]:
 def tab_table(lines: Sequence[Line], at: int, limits: Limits) -> Found | None:
     """Lines in succession whose cells are parted by tabs.
 
-    A quoted cell may hold line ends, and a line that begins with a tag goes on with the last cell.
-    A tab after the number of a list item makes no table.
+    A quoted cell may hold line ends (RFC 4180), and a line that begins with a tag goes on with the
+    last cell. A tab after the number of a list item makes no table.
     """
     rows: list[list[RawCell | None]] = []
     index, inner = at, 0
     while index < len(lines) and not (index > at and _apart(lines[index])):
         line = lines[index].text
-        if "\t" in line.text:
-            index += 1
-            inner = max(inner, line.text.strip().count("\t"))
-            if _open_quote(line.text):
-                index, line = _joined(
-                    lines, index, line, lambda text: bool(_QUOTE_END.search(text))
-                )
-            rows.append([(_unquoted(cell), 1, 1) for cell in _tab_cells(line)])
+        after, row = _whole_row(lines, index)
+        if "\t" in row.text:
+            index = after
+            inner = max(inner, row.text.strip().count("\t"))
+            rows.append([(_unquoted(cell), 1, 1) for cell in _tab_cells(row)])
         elif rows and (last := rows[-1][-1]) and _MARKUP_START.match(line.text):
             rows[-1][-1] = (Text.join("\n", [last[0], line]), 1, 1)
             index += 1
@@ -151,10 +148,29 @@ def _tab_cells(line: Text) -> list[Text]:
     return cells
 
 
-def _open_quote(text: str) -> bool:
-    """Whether the last cell of a line begins with a quote that is not closed on it."""
-    last = text.rpartition("\t")[2]
-    return last.startswith('"') and last.count('"') % 2 == 1
+def _whole_row(lines: Sequence[Line], at: int) -> tuple[int, Text]:
+    """A row with the lines that its quoted cells run on over, and the index after them.
+
+    The line alone where no line within reach closes what it opens.
+    """
+    row = lines[at].text
+    for after in range(at, min(at + _REACH, len(lines))):
+        if after > at:
+            row = Text.join("\n", [row, lines[after].text])
+        if not _is_open(row.text):
+            return after + 1, row
+    return at + 1, lines[at].text
+
+
+def _is_open(text: str) -> bool:
+    """Whether a cell of a row begins with a quote that is not closed before the row ends."""
+    first = 0
+    while first >= 0 and '"' in text[first:]:
+        quoted = _QUOTED.match(text, first)
+        if quoted is None and text[first] == '"' and text.count('"', first) % 2:
+            return True
+        first = text.find("\t", quoted.end() if quoted else first) + 1 or -1
+    return False
 
 
 def _unquoted(cell: Text) -> Text:

@@ -44,6 +44,7 @@ _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+"""How a whole page begins; a text with tags in it does not."""
 _ODT_TYPE = b"mimetypeapplication/vnd.oasis.opendocument.text"
 
 
@@ -55,16 +56,15 @@ def sniff_bytes(data: bytes) -> tuple[Content, str] | None:
         return "pdf", "PDF"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_content(data)
-    if is_html(_ascii_head(data)):
+    if _HTML.match(_ascii_head(data)):
         return "html", "HTML"
     return next((("other", name) for magic, name in _MAGIC if data.startswith(magic)), None)
 
 
 def _ascii_head(data: bytes) -> str:
-    """The beginning of a file, of which only the ASCII matters; UTF-16 by its mark."""
-    head = data[:40_000].removeprefix(b"\xef\xbb\xbf")
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return head.decode("utf-16" if wide else "latin-1", "replace")
+    """The ASCII at the beginning of a file, in whatever encoding: wide ones hold zeros beside it."""
+    head = data[:40_000].replace(b"\x00", b"")
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").decode("latin-1")
 
 
 def _zip_content(data: bytes) -> tuple[Content, str]:
@@ -73,8 +73,3 @@ def _zip_content(data: bytes) -> tuple[Content, str]:
     if _ODT_TYPE in data[:200]:
         return "odt", "ODT"
     return "other", "a ZIP archive"
-
-
-def is_html(text: str) -> bool:
-    """Whether a decoded text is a whole HTML page, not a text with tags in it."""
-    return _HTML.match(text[:20_000].lstrip("\ufeff")) is not None

@@ -9,11 +9,9 @@ from pipeline.ingest.assemble import assemble
 from pipeline.ingest.charset import about_encoding
 from pipeline.ingest.decode import decode
 from pipeline.ingest.document import Block, Document, SourceFormat, Stretch, Text
-from pipeline.ingest.html import read_html
 from pipeline.ingest.limits import Limits, within
 from pipeline.ingest.pieces import read_pieces
 from pipeline.ingest.repair import repair
-from pipeline.ingest.sniff import is_html
 from pipeline.ingest.source import Source, report
 
 _MARKDOWN = re.compile(
@@ -32,8 +30,6 @@ def read_text(source: Source, limits: Limits) -> tuple[Document | None, list[Fin
     decoded = decode(source.data)
     if decoded is None:
         return None, [report("binary-file", source, reason="its bytes are text in no encoding")]
-    if is_html(decoded.text):
-        return read_html(source, limits)
     within("characters", len(decoded.text), limits.characters)
     findings = about_encoding(source, decoded)
     blocks, ignored = read_blocks(decoded.text, limits)

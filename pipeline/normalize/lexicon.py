@@ -41,6 +41,7 @@ def build_lexicon(curation: Curation) -> Lexicon:
         body_words=_folded(vocabulary.body_words),
         independent_suffixes=_folded(vocabulary.independent_suffixes),
         surnames=_folded((*vocabulary.surnames, *vocabulary.japanese_surnames)),
+        people=_folded(name for person in curation.people for name in person.names if is_han(name)),
         host_places=_folded(host.names if host else ()),
     )
 

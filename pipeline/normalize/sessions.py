@@ -38,7 +38,8 @@ def read_calendar(facts: ReleaseFacts, curation: Curation) -> Calendar:
     is that of the title, else the default one. Dates that print their month make `near`.
     """
     header = facts.header
-    posted = parse_when(header.published.text).date if header.published else None
+    stated = parse_year(header.year.text) if header.year else None
+    posted = parse_when(header.published.text, None, stated).date if header.published else None
     base = date.fromisoformat(posted) if posted else None
     year = parse_year(header.year.text, base) if header.year else None
     year = year or (base.year if base else None)

@@ -10,8 +10,9 @@ import pytest
 from pipeline.dataset import Dataset, Provenance
 from pipeline.explain import Explained, Explanation, UnknownRow, explain, read_dataset, render
 from pipeline.ingest.document import CharBox, Document, Stretch
-from pipeline.ingest.source import Source
+from pipeline.ingest.source import Source, read_source
 from pipeline.publish.stage import publish
+from pipeline.surroundings import words_around
 from tests.publish_example import ANNEX, ANNOUNCEMENT, CASTRIES, EURASIA, RAW, VYSOCINA, example
 
 
@@ -26,8 +27,40 @@ def test_a_value_is_shown_in_the_words_around_it() -> None:
     at = text.index("歐亞場")
     assert explanation.table == "sessions"
     assert (spot.source_file, spot.char_start) == (f"{ANNOUNCEMENT}.txt", at)
-    assert spot.before == text[at - 40 : at]
-    assert spot.after == text[at + 3 : at + 43]
+    assert (len(spot.before or ""), len(spot.after or "")) == (40, 40)
+    assert (spot.before or "").endswith("各場次時間及連結如下： 「智慧城市首長高峰會」 ")
+    assert (spot.after or "").startswith(" 3/22 16:00-18:00")
+
+
+def test_markup_is_left_out_of_the_words_around_a_value() -> None:
+    page = (
+        "<html><body><table class='wide' style='width: 100%; border: 1px solid'>\n"
+        "<tr><th>國家</th><th>城市</th></tr>\n"
+        "<tr>\n  <td style='text-align: left; padding: 0'>捷克</td>\n  <td>布拉格</td></tr></table>"
+        "<p>智慧城市首長高峰會於臺北舉行，各國市長與會。</p></body></html>"
+    )
+    document, _ = read_source(Source("x", Path("x.html"), "x.html", ".html", "0", page.encode()))
+    assert document is not None
+    at = page.index("捷克")
+    place = Provenance(
+        table="speakers",
+        row_id="x",
+        column="country_name_zh",
+        release_id="x",
+        ordinal=1,
+        printed="捷克",
+        page=None,
+        x0=None,
+        top=None,
+        x1=None,
+        bottom=None,
+        char_start=at,
+        char_end=at + 2,
+    )
+    assert words_around(place, document) == (
+        " 國家 城市 ",
+        " 布拉格 智慧城市首長高峰會於臺北舉行，各國市長與會。 ",
+    )
 
 
 def test_a_value_that_two_releases_print_has_two_places() -> None:

@@ -6,11 +6,13 @@ import pytest
 
 from pipeline.dataset import ReleaseKind
 from pipeline.extract.attendance import seats_of_people
+from pipeline.extract.han_names import known_people
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.mentions import known_people
 from pipeline.extract.records import SeatClaim
 from pipeline.extract.sentences import split_sentences
+from pipeline.extract.stage import extract_release
 from pipeline.ingest.document import Text
+from tests.documents import document
 
 
 def seated(text: str, lexicon: Lexicon, kind: ReleaseKind = "closing") -> list[SeatClaim]:
@@ -83,3 +85,64 @@ def test_an_announcement_seats_by_the_programme_and_not_by_a_quotation(lexicon: 
 def test_a_city_that_begins_like_a_surname_is_no_person(lexicon: Lexicon) -> None:
     text = Text.read("加拿大溫哥華市長將出席。溫哥華市長指出，溫哥華致力於")
     assert "溫哥華" not in known_people([text], lexicon)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "person"),
+    [
+        ("何方遠市長在開幕致詞時強調，城市治理須以人為本。", "何方遠"),
+        ("與會貴賓並參訪南港，由南港區長王大明接待。", "王大明"),
+        ("晚間由林志明處長為燈會揭幕。", "林志明"),
+        ("會前由交通局長謝銘遠率隊勘查。", "謝銘遠"),
+        ("Mayor Aino Virtanen of Tampere, Finland, sent a letter.", "Aino Virtanen"),
+    ],
+)
+def test_who_is_named_once_and_not_seated_is_told(
+    sentence: str, person: str, lexicon: Lexicon
+) -> None:
+    facts = extract_release(document(f"智慧城市首長高峰會已圓滿落幕。{sentence}"), lexicon)
+    told = [f.message for f in facts.findings if f.code == "person-not-seated"]
+    assert len(told) == 1
+    assert told[0].startswith(person)
+    assert person not in {s.delegate.person.text for s in facts.seats if s.delegate.person}
+
+
+def test_a_city_between_its_country_and_a_title_is_no_person(lexicon: Lexicon) -> None:
+    text = "智慧城市首長高峰會已圓滿落幕。菲律賓馬尼拉市長出席。馬尼拉市長強調交通。"
+    facts = extract_release(document(text), lexicon)
+    assert not [seat for seat in facts.seats if seat.delegate.person is not None]
+
+
+ENGLISH = [
+    ("Aino Koskela, Mayor of Tampere, Finland", ("Finland", "Tampere", "Aino Koskela")),
+    ("Mayor Aino Koskela of Tampere, Finland", ("Finland", "Tampere", "Aino Koskela")),
+    ("Deputy Mayor Marta Nowak of the City of Łódź", ("", "Łódź", "Marta Nowak")),
+    ("Tampere's Mayor Aino Koskela", ("", "Tampere", "Aino Koskela")),
+    ("Taipei Deputy Mayor Lin Yi-hua", ("", "Taipei", "Lin Yi-hua")),
+    (
+        "Dr. J. R. van der Berg (Mayor, Delft, the Netherlands)",
+        ("Netherlands", "Delft", "J. R. van der Berg"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), ENGLISH)
+def test_english_names_stand_before_or_behind_their_titles(
+    words: str, expected: tuple[str, str, str], lexicon: Lexicon
+) -> None:
+    for sentence in (
+        f'"Trams are the key," said {words}.',
+        f"{words}, added that trams are the key.",
+    ):
+        assert [parts(seat) for seat in seated(sentence, lexicon)] == [expected]
+
+
+def test_an_english_list_is_seated_by_the_words_that_lead_up_to_it(lexicon: Lexicon) -> None:
+    listed = "Mayor Aino Koskela of Tampere, Finland; Rui Tavares, Mayor of Braga, Portugal; and Deputy Mayor Marta Nowak of Łódź, Poland"
+    found = seated(f"Speakers at the summit include {listed}.", lexicon, "announcement")
+    assert [seat.delegate.person.text for seat in found if seat.delegate.person] == [
+        "Aino Koskela",
+        "Rui Tavares",
+        "Marta Nowak",
+    ]
+    assert seated(f"The letter was sent to {listed}.", lexicon, "announcement") == []

@@ -117,3 +117,10 @@ def test_the_words_end_with_the_noun_where_the_clause_goes_on() -> None:
 def test_the_number_of_sessions_is_claimed_once() -> None:
     text = "改以三場線上論壇進行。\n三場論壇業已邀請各國參與。\n圖1：高峰會三場與會首長"
     assert told(text) == [("sessions", "三", "eq")]
+
+
+def test_of_many_counts_in_a_row_each_is_published_with_its_words() -> None:
+    counts = "3國、4城市、5國、6城市、7國、8城市、9國、10城市"
+    claims = find_figures(document(f"共有來自{counts}與會。"))
+    assert [claim.number.text for claim in claims] == ["3", "4", "5", "6", "7", "8", "9", "10"]
+    assert [claim.printed.text for claim in claims[-2:]] == ["9國、10城市與會"] * 2

@@ -8,7 +8,6 @@ from pipeline.ingest.coverage import uncovered
 from pipeline.ingest.document import Document
 from pipeline.ingest.html import read_html
 from pipeline.ingest.limits import LIMITS
-from pipeline.ingest.text import read_text
 from tests.office_files import (
     document,
     lines,
@@ -267,13 +266,6 @@ def test_the_bytes_say_what_encoding_a_page_has(page: str, encoding: str, told: 
     assert got is not None
     assert got.source == page
     assert [finding.code for finding in findings] == told
-
-
-def test_a_text_file_may_hold_a_page() -> None:
-    page = f"<!DOCTYPE html>\n<html><body><h1>高峰會</h1><p>{PROSE}</p></body></html>"
-    got = document(read_text, page.encode(), "x.txt")
-    assert got.source_format == "html"
-    assert shown(got) == [("heading", "高峰會"), ("paragraph", PROSE)]
 
 
 def test_contact_details_are_cut_and_leave_no_link() -> None:

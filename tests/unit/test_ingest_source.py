@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.ingest.limits import Limits
+from pipeline.ingest.sniff import sniff_bytes
 from pipeline.ingest.source import Source, find_sources, read_source
 
 PROSE = "智慧城市首長高峰會於臺北舉行，各國市長與會。\n"
@@ -107,6 +108,16 @@ def test_content_decides_and_the_suffix_hints(
     tmp_path: Path, name: str, content: bytes, codes: list[str]
 ) -> None:
     assert read(tmp_path, name, content) == codes
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be", "utf-32", "big5"])
+def test_a_page_is_known_under_the_name_of_a_text(tmp_path: Path, encoding: str) -> None:
+    page = "<!-- 首長高峰會 -->\n<!DOCTYPE html>\n<html><body><h1>首長高峰會</h1></body></html>"
+    data = page.encode(encoding)
+    assert sniff_bytes(data) == ("html", "HTML")
+    document, _ = read_source(Source("x", tmp_path / "x.txt", "x.txt", ".txt", "0" * 64, data))
+    assert document is not None
+    assert (document.source_format, document.blocks[0].kind) == ("html", "heading")
 
 
 @pytest.mark.parametrize(

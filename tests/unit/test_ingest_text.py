@@ -91,6 +91,19 @@ def test_a_quoted_cell_may_hold_lines_and_tabs() -> None:
     ]
 
 
+def test_each_quoted_cell_of_a_row_may_hold_line_ends() -> None:
+    source = '場次\t"與會\n城市"\n"第一\n\n場"\t"芬蘭坦佩雷\n波蘭羅茲"\n第二場\t葡萄牙布拉加\n'
+    assert table(source) == [
+        ["場次", "與會\n城市"],
+        ["第一\n場", "芬蘭坦佩雷\n波蘭羅茲"],
+        ["第二場", "葡萄牙布拉加"],
+    ]
+
+
+def test_a_quote_that_is_never_closed_ends_with_its_line() -> None:
+    assert table('a\t"b\tc\nd\te\tf\n') == [["a", '"b', "c"], ["d", "e", "f"]]
+
+
 def test_markup_goes_on_on_the_next_line() -> None:
     assert table("編號\t摘要\n1\t<p>用途：</p>\n<ol>\n<li>1.發展</li>\n</ol>")[1] == [
         "1",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.records import Header
 from pipeline.extract.release import read_header
 from pipeline.extract.script import script_of
+from pipeline.extract.stage import extract_release
 from tests.documents import document
 
 AHEAD = "智慧城市首長高峰會將於3月22日登場，邀請各國城市首長分享經驗，歡迎各界觀看線上直播。" * 3
@@ -123,3 +125,54 @@ def test_the_lines_used_are_the_heads() -> None:
 )
 def test_the_script_is_that_of_most_telling_characters(text: str, script: str) -> None:
     assert script_of(text) == script
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# 【新聞稿】智慧城市首長高峰會登場",
+        "# 〔新聞資料〕 智慧城市首長高峰會登場",
+        "# [Press release] 智慧城市首長高峰會登場",
+        "臺北市政府新聞稿：智慧城市首長高峰會登場",
+    ],
+)
+def test_a_title_is_kept_without_the_label_before_it(line: str) -> None:
+    found = header(f"{line}\n發布日期：2024-03-18\n{AHEAD}")
+    assert found.title is not None
+    assert found.title.text == "智慧城市首長高峰會登場"
+    assert found.masthead is not None
+    assert "登場" not in found.masthead.text
+
+
+def test_a_title_between_masthead_and_fields_is_told_by_its_event() -> None:
+    text = f"臺北市政府新聞稿\n2024智慧城市首長高峰會開幕\n發布機關：臺北市政府\n發布日期：2024-03-22\n{AHEAD}"
+    assert printed(text)[1] == "2024智慧城市首長高峰會開幕"
+
+
+@pytest.mark.parametrize(
+    ("posted", "kind"),
+    [("2024-03-22", "closing"), ("2024-03-21", "announcement"), ("2024-03-20", "announcement")],
+)
+def test_what_opened_before_the_posting_is_reported(posted: str, kind: str) -> None:
+    text = f"發布日期：{posted}\n2024智慧城市首長高峰會21日於南港登場。芬蘭坦佩雷市長表示，電車改變城市。"
+    assert header(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("dateline", "day"),
+    [
+        ("Taipei, March 19, 2023 – ", "March 19, 2023"),
+        ("TAIPEI (March 19) — ", "March 19"),
+        ("New Taipei City, 19 March 2023 -- ", "19 March 2023"),
+        ("（臺北2023年3月19日訊）", "2023年3月19日"),
+    ],
+)
+def test_a_dateline_gives_the_day_and_no_session(dateline: str, day: str, lexicon: Lexicon) -> None:
+    text = f"{dateline}{ENGLISH}"
+    found = header(text).published
+    assert found is not None
+    assert found.text == day
+    whens = [
+        s.ref.when.text for s in extract_release(document(text), lexicon).sessions if s.ref.when
+    ]
+    assert whens == ["28 March 2023"]

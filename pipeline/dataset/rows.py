@@ -1,115 +1,32 @@
-"""The row models: the one source of columns, types, keys, closed vocabularies and descriptions.
-
-Everything that is published about the shape of the data (CSV header, Parquet schema, Data
-Package, dictionary) is generated from the models below. `TABLES` lists them in the order in which
-they are published. Dates are `YYYY-MM-DD`, times `HH:MM`; both are strings in every format.
-"""
+"""The row models: the one source of columns, types, keys and descriptions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
-
-Date = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-Time = Annotated[str, StringConstraints(pattern=r"^\d{2}:\d{2}$")]
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-Item = Annotated[str, StringConstraints(pattern=r"^[^;]*$")]
-
-SourceFormat = Literal["pdf", "docx", "odt", "html", "markdown", "text"]
-Script = Literal["Hant", "Hans", "Latn"]
-ReleaseKind = Literal["announcement", "closing", "annex", "other"]
-Part = Literal["moderator", "speaker", "guest"]
-Rank = Literal["head", "deputy", "legislator", "agency", "envoy", "other"]
-Attendance = Literal["announced", "attended"]
-TalkKind = Literal["talk", "answer"]
-Language = Literal["zh", "en"]
-Comparator = Literal["eq", "ge", "le", "about"]
-Measure = Literal[
-    "sessions",
-    "speakers",
-    "speaker_countries",
-    "registered_countries",
-    "registered_cities",
-    "registrations",
-    "views",
-    "delegations",
-    "countries",
-    "cities",
-    "visiting_leaders",
-    "expected_participants",
-    "participants",
-]
-PlaceKind = Literal["city", "county", "district", "metropolis", "region", "municipality"]
-NameKind = Literal["country", "place", "person", "organisation", "title"]
-Method = Literal["curated", "gazetteer", "phonetic", "fuzzy", "none"]
-NameStatus = Literal["resolved", "ambiguous", "unknown"]
-Severity = Literal["error", "warning", "info"]
-FindingStatus = Literal["open", "acknowledged"]
-
-
-def described(en: str, zh: str, **constraints: Any) -> Any:
-    """A column with its description in English and in Chinese."""
-    return Field(description=en, json_schema_extra={"description_zh": zh}, **constraints)
-
-
-class Row(BaseModel):
-    """A row of a published table. Immutable; unknown columns are refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    TABLE: ClassVar[str]
-    TITLE_ZH: ClassVar[str]
-    KEY: ClassVar[tuple[str, ...]]
-    REFERENCES: ClassVar[Mapping[str, str]] = MappingProxyType({})
-    """Foreign keys: column -> table whose single key column it names."""
-
-    @classmethod
-    def columns(cls) -> tuple[str, ...]:
-        return tuple(cls.model_fields)
-
-    @classmethod
-    def base_type(cls, name: str) -> Any:
-        """The type of a column without None, list or constraints: str, int, float or bool."""
-        return _base(cls.model_fields[name].annotation)
-
-    @classmethod
-    def is_list(cls, name: str) -> bool:
-        return any(get_origin(part) is list for part in _union(cls.model_fields[name].annotation))
-
-    @classmethod
-    def is_nullable(cls, name: str) -> bool:
-        return type(None) in _union(cls.model_fields[name].annotation)
-
-    @classmethod
-    def vocabulary(cls, name: str) -> tuple[str, ...] | None:
-        """The closed vocabulary of a column, in its order, or None where it is open."""
-        for part in _union(cls.model_fields[name].annotation):
-            if get_origin(part) is Literal:
-                return tuple(get_args(part))
-        return None
-
-    def key_values(self) -> tuple[Any, ...]:
-        return tuple(getattr(self, name) for name in self.KEY)
-
-
-def _union(annotation: Any) -> tuple[Any, ...]:
-    args = get_args(annotation)
-    return args if type(None) in args else (annotation,)
-
-
-def _base(annotation: Any) -> Any:
-    for part in _union(annotation):
-        if part is type(None):
-            continue
-        if get_origin(part) is list:
-            return _base(get_args(part)[0])
-        if get_origin(part) is Annotated:
-            return _base(get_args(part)[0])
-        return str if get_origin(part) is Literal else part
-    raise TypeError(f"no base type in {annotation!r}")
+from pipeline.dataset.row import Row, described
+from pipeline.dataset.vocabularies import (
+    Attendance,
+    Comparator,
+    Country,
+    Date,
+    FindingStatus,
+    Item,
+    Language,
+    Measure,
+    Method,
+    NameKind,
+    NameStatus,
+    Part,
+    PlaceKind,
+    Rank,
+    ReleaseKind,
+    Script,
+    Severity,
+    SourceFormat,
+    TalkKind,
+    Time,
+)
 
 
 class Release(Row):
@@ -368,27 +285,3 @@ class Finding(Row):
     evidence: str | None = described("The words in question", "依據")
     status: FindingStatus = described("open or acknowledged", "狀態")
     decision: str | None = described("The curation entry that settled it", "裁定")
-
-
-ROWS: tuple[type[Row], ...] = (
-    Release,
-    Session,
-    Speaker,
-    Talk,
-    Stream,
-    Figure,
-    PlaceRow,
-    Person,
-    Name,
-    Provenance,
-    Finding,
-)
-TABLES: Mapping[str, type[Row]] = MappingProxyType({row.TABLE: row for row in ROWS})
-
-Dataset = dict[str, list[Row]]
-"""The rows of each table by its name, sorted by primary key."""
-
-
-def sort_key(row: Row) -> tuple[tuple[bool, Any], ...]:
-    """The order of rows in a table: by primary key, nulls first."""
-    return tuple((value is not None, value) for value in row.key_values())

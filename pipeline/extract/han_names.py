@@ -1,0 +1,100 @@
+"""Han names beside titles: which characters before or behind a title are somebody's name.
+
+A name is told from a place by its neighbours: a surname, the title, what closes it, and the
+release's other sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from pipeline.extract.aliases import latin_alias
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.office_holders import HAN
+from pipeline.extract.verbs import SPEAKING, TAKING_PART
+from pipeline.ingest.document import Text
+
+_NAME_FOLLOWS = re.compile(
+    rf"(?:$|[\s，,。；;：:、（()）「與与和及則则亦也將将於于在等以並并為为曾說说率親亲致宣]|[今昨明][天日年早晚（(]|{SPEAKING.pattern}"
+    rf"|{TAKING_PART.pattern}|代表|代理|應邀|应邀|受邀|前[來来往]|[來来][臺台訪访]|共同|一同|擔任|担任|分別|分别|透過|透过|特[別别]"
+    r"|接[見见待]|迎接|陪同|歡迎|欢迎|揭[幕牌]|首先|最[後后])"
+)
+_NO_LAST = re.compile(r"[說说將将則则於于在曾與与及，]$")
+"""What no given name ends in; behind a surname of two characters a name may go on with 也 or 和."""
+NO_PERSON = re.compile(r"[高峰][峰會会]|論壇|论坛|會議|会议|[與与]會|[與与]会")
+NAME_PRECEDES = re.compile(r"(?:^|[\s，,。；;：:、（()）「」【】市縣县州由與与和及－—-])$")
+
+
+def title_spans(folded: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Where titles stand in a folded text, longest first, not overlapping."""
+    index = 0
+    while index < len(folded):
+        length = lexicon.titles.prefix(folded, index)
+        if length:
+            yield index, index + length
+        index += length or 1
+
+
+def known_people(texts: Iterable[Text], lexicon: Lexicon) -> frozenset[str]:
+    """The Han names that a release prints beside titles, where its words leave no doubt."""
+    behind: Counter[str] = Counter()
+    before: Counter[str] = Counter()
+    sure: set[str] = set()
+    places: set[str] = set()
+    everything: list[str] = []
+    for text in texts:
+        folded = lexicon.fold(text.text)
+        everything.append(text.text)
+        for start, end in title_spans(folded, lexicon):
+            name = name_at(text.text, folded, end, lexicon)
+            if name:
+                behind[name] += 1
+            name = text.text[max(0, start - 3) : start]
+            if not is_name(name, lexicon):
+                continue
+            head = folded[: start - 3]
+            if lexicon.countries.suffix(head):
+                places.add(name)
+            elif NAME_PRECEDES.search(head) or lexicon.body_words.suffix(head):
+                before[name] += 1
+                if _is_of_body(folded[start:end], lexicon):
+                    sure.add(name)
+    whole = "\n".join(everything)
+    sure |= {
+        name for name in before if whole.count(name) > 1 or lexicon.fold(name) in lexicon.people
+    }
+    found = {name for name in (set(behind) | sure) if lexicon.fold(name) not in lexicon.places}
+    return frozenset(found - places)
+
+
+def is_name(name: str, lexicon: Lexicon) -> bool:
+    folded = lexicon.fold(name)
+    return (
+        re.fullmatch(rf"[{HAN}]{{3}}", name) is not None
+        and lexicon.begins_name(folded, 0, len(folded))
+        and not lexicon.place_suffixes.suffix(folded)
+        and not lexicon.body_suffixes.suffix(folded)
+    )
+
+
+def _is_of_body(title: str, lexicon: Lexicon) -> bool:
+    """Whether an office is a body's (局長): what stands right before it is no place's name."""
+    return lexicon.body_suffixes.prefix(title.removeprefix("副")) > 0
+
+
+def name_at(text: str, folded: str, index: int, lexicon: Lexicon) -> str | None:
+    """A Han name that begins at `index` and is closed by a verb, a comma or the end."""
+    double = lexicon.surnames.prefix(folded, index) > 1
+    for size in (4, 3, 5) if double else (3, 2, 4, 5):
+        name = text[index : index + size]
+        if double and _NO_LAST.search(name):
+            continue
+        if not re.fullmatch(rf"[{HAN}]{{{size}}}", name) or NO_PERSON.search(name):
+            continue
+        if latin_alias(text, index + size) is not None:
+            return name
+        if lexicon.begins_name(folded, index, size) and _NAME_FOLLOWS.match(text, index + size):
+            return name
+    return None
