@@ -8,6 +8,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.dataset import Finding
 from pipeline.ingest.assemble import assemble
@@ -47,7 +48,7 @@ def read_pdf(source: Source, limits: Limits) -> Read:
     except PdfminerException as error:
         cause = error.args[0] if error.args else error
         if isinstance(cause, PDFPasswordIncorrect):
-            return None, [report("encrypted", source)]
+            return None, [report("encrypted-file", source)]
         return None, [_damaged(source, cause, limits)]
     except (PDFException, *_DAMAGE) as error:
         return None, [_damaged(source, error, limits)]
@@ -88,6 +89,8 @@ def read_scans(source: Source, pages: Sequence[PageContent], limits: Limits) -> 
     scans = {number: scan.read_page(source.data, number, limits) for number in unread}
     read = [scans[page.number].content if page.number in scans else page for page in pages]
     document, findings = read_pages(source, read, limits)
+    if document is not None:
+        document = replace(document, scanned=tuple(scans))
     return document, [*findings, *scan.told(source, document, scans)]
 
 

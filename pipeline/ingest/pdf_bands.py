@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.ingest.pdf_placed import Columns, Row, columns_of, is_broken, is_section
+from pipeline.ingest.pdf_placed import Columns, Row, is_broken
 from pipeline.ingest.pdf_rules import Rule
 
 _WIDER = 0.35
@@ -20,21 +20,12 @@ _WHOLE = 4
 """Columns from which on a line that fills them all is a row."""
 
 
-def bands(rows: Sequence[Row], width: int, rules: Sequence[Rule]) -> list[list[Row]]:
-    """The rows of a table of `width` columns, each as the lines that make it, top to bottom.
+def bands(rows: Sequence[Row], columns: Columns, rules: Sequence[Rule]) -> list[list[Row]]:
+    """The rows of a table, each as the lines that make it, top to bottom.
 
     Rules part them where there is one a row; else the wider gaps, where lines of one cell stand
     closer; else what the first column begins.
     """
-    sections = [is_section(row) for row in rows]
-    columns = columns_of([row for row in rows if not is_section(row)] or rows, width)
-    parts = _cut(rows, [a or b for a, b in pairwise(sections)])
-    return [band for part in parts for band in _between_sections(part, columns, rules)]
-
-
-def _between_sections(
-    rows: Sequence[Row], columns: Columns, rules: Sequence[Rule]
-) -> list[list[Row]]:
     parts = _cut(rows, _ruled(rows, rules))
     if len(parts) > 1 and all(_begun(part, columns) <= 1 for part in parts[1:]):
         return [*_header(parts[0]), *parts[1:]]
@@ -49,6 +40,8 @@ def _between_sections(
 
 def _begun(part: Sequence[Row], columns: Columns) -> int:
     """How many rows begin in a part."""
+    if sum(row[0].column == 0 for row in part) < 2:
+        return 1
     return len(_by_centres(part) or _by_first_column(part, columns))
 
 
@@ -91,10 +84,10 @@ def _header(part: Sequence[Row]) -> list[list[Row]]:
 def _unruled(part: Sequence[Row], columns: Columns) -> list[list[Row]]:
     if len(part) == 1:
         return [list(part)]
-    return _by_gaps(part, columns) or _by_centres(part) or _by_first_column(part, columns)
+    return parted_by_gaps(part, columns) or _by_centres(part) or _by_first_column(part, columns)
 
 
-def _by_gaps(part: Sequence[Row], columns: Columns) -> list[list[Row]] | None:
+def parted_by_gaps(part: Sequence[Row], columns: Columns) -> list[list[Row]] | None:
     """Rows parted by gaps wider than those between the lines of a cell, if there are such.
 
     The narrowest gap counts that leaves each row one beginning in the first column; what stands
@@ -112,7 +105,7 @@ def _by_gaps(part: Sequence[Row], columns: Columns) -> list[list[Row]] | None:
             continue
         parts = _cut(part, [gap >= wide for gap in gaps])
         named = [any(row[0].column == 0 for row in rows) for rows in parts]
-        if all(named[2:]) and all(len(_by_first_column(rows, columns)) == 1 for rows in parts):
+        if all(named[2:]) and all(_begun(rows, columns) == 1 for rows in parts):
             return parts
     return None
 
@@ -126,13 +119,13 @@ def _by_centres(part: Sequence[Row]) -> list[list[Row]] | None:
     extents = [
         (min(cell.line.top for cell in row), max(cell.line.bottom for cell in row)) for row in part
     ]
-    cost, cuts = _best_cuts(extents, middles)
+    cost, cuts = best_cuts(extents, middles)
     if cost > _CENTRED * len(anchors) * anchors[0][0].line.size:
         return None
     return [list(part[a:b]) for a, b in pairwise([0, *cuts, len(part)])]
 
 
-def _best_cuts(
+def best_cuts(
     lines: Sequence[tuple[float, float]], middles: Sequence[float]
 ) -> tuple[float, list[int]]:
     """The cuts of lines into as many runs as there are middles that fit these best, and how well.
@@ -162,30 +155,33 @@ def _best_cuts(
 def _by_first_column(part: Sequence[Row], columns: Columns) -> list[list[Row]]:
     """A row begins where the first column does, unless that or a column of running text goes on.
 
-    Where the first column names several rows at once, every line begins one.
+    One also begins where a line fills all columns but the first.
     """
     found: list[list[Row]] = []
     for row in part:
-        if not found:
-            found.append([row])
-        elif row[0].column > 0:
-            if columns.grouped and len(row) > 1:
-                found.append([row])
-            else:
-                found[-1].append(row)
-        elif not columns.keyed and _goes_on(found[-1], row, columns):
-            found[-1].append(row)
+        if row[0].column > 0:
+            begins = _is_whole(row, columns, 1)
         else:
+            begins = columns.keyed or not found or not _goes_on(found[-1], row, columns)
+        if begins or not found:
             found.append([row])
+        else:
+            found[-1].append(row)
     return found
 
 
 def _goes_on(band: Sequence[Row], row: Row, columns: Columns) -> bool:
     """Whether a row with text in the first column is more of the row above."""
-    filled = {cell.column for cell in row}
-    if len(filled) == columns.width >= _WHOLE:
+    if _is_whole(row, columns, 0):
         return False
+    filled = {cell.column for cell in row}
     on = {cell.column for cell in row if is_broken(band, cell, columns)}
     if on & columns.running:
         return len(filled - on - columns.running) < 2
     return filled == on == {0}
+
+
+def _is_whole(row: Row, columns: Columns, first: int) -> bool:
+    """Whether a line fills all columns from one on, and there are enough of them to tell."""
+    filled = {cell.column for cell in row if cell.column >= first}
+    return len(filled) == columns.width - first >= _WHOLE

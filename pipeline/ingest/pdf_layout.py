@@ -58,12 +58,12 @@ def page_parts(
     grids: Sequence[Grid],
     rules: Rules,
     usual: Measure | None = None,
-    carried: Sequence[float] | None = None,
+    carried: Grid | None = None,
 ) -> list[Part]:
     """The parts of a page in reading order.
 
     `glyphs` are those outside of the ruled tables `grids`; `usual` are the margins of the text on
-    other pages, `carried` the column edges of the table that the page before ended with.
+    other pages, `carried` the table that the page before ended with.
     """
     whole, fine = join_strips(grids, printed_lines(glyphs, RIVER), rules.across)
     items: list[Item] = [*fine, *whole]
@@ -79,7 +79,7 @@ def page_parts(
             carried if number == 0 else None,
         )
     if carried is not None and parts and isinstance(parts[0], Grid):
-        parts[0] = _with_edges(parts[0], carried)
+        parts[0] = _with_edges(parts[0], carried.edges)
     return parts
 
 
@@ -88,7 +88,7 @@ def _region_parts(
     glyphs: Sequence[Glyph],
     rules: Rules,
     usual: Measure | None,
-    carried: Sequence[float] | None,
+    carried: Grid | None,
 ) -> Iterator[Part]:
     """The parts of a column of the page, from top to bottom."""
     grids = [item for item in region if isinstance(item, Grid)]

@@ -103,7 +103,7 @@ def _stripped(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
 
 COLUMN_GAP = 2.2
 """Gap, in sizes of type, that parts two pieces of running text on one line."""
-_LATIN_GAP = 0.2
+_LATIN_GAP = 0.16
 """Gap between Latin letters from which on it is a blank, and where the line has printed blanks."""
 _LATIN_GAP_BESIDE_BLANKS = 0.45
 _MIXED_GAP = 0.7

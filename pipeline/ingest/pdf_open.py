@@ -35,24 +35,89 @@ class _Block:
 
 
 def open_grids(
-    lines: Sequence[Line], rules: Sequence[Rule], carried: Sequence[float] | None = None
+    lines: Sequence[Line], rules: Sequence[Rule], carried: Grid | None = None
 ) -> list[Grid]:
     """The tables without vertical rules among lines that are parted at gaps of `RIVER`.
 
-    `rules` are the horizontal ones of the page. `carried` are the column edges of a table that
-    the page before ended with: lines at the head that fit into them go on with it.
+    `rules` are the horizontal ones of the page. `carried` is the table that the page before ended
+    with: lines at the head that keep to its columns go on with it.
     """
     parted = parted_at_starts(lines)
     if not parted:
         return []
     left = min(line.x0 for line in parted)
     measure = max(line.x1 for line in parted) - left
+    rows = visual_rows(parted)
     grids: list[Grid] = []
-    for number, block in enumerate(_blocks(visual_rows(parted), rules, left, measure)):
-        grid = _table(block, None if number else carried)
-        if grid is not None:
-            grids.append(grid)
-    return grids
+    if carried is not None and not carried.ruled:
+        fitting = _carried_on(rows, carried)
+        if fitting:
+            inside = _with_rules(rows[: len(fitting)], rules).rules
+            heads = _heads(fitting, carried)
+            grids.append(placed_grid(fitting, carried.edges, inside, heads))
+            rows = rows[len(fitting) :]
+    found = (_table(block) for block in _blocks(rows, rules, left, measure))
+    return [*grids, *(grid for grid in found if grid is not None)]
+
+
+def _carried_on(rows: Sequence[Row], carried: Grid) -> list[list[Placed]]:
+    """The rows at the head of a page that keep to the columns of a table: its rest."""
+    edges = carried.edges
+    begun = {(cell.column, round(line.x0)) for cell in carried.cells for line in cell.lines[-3:]}
+    latest = _latest_edges(carried)
+    fitting: list[list[Placed]] = []
+    bottom = min((line.top for line in rows[0]), default=0.0)
+    for row in rows:
+        placed = [placed_line(line, edges) for line in row]
+        if any(cell.last > cell.column for cell in placed):
+            placed = [placed_line(line, latest) for line in row]
+        size = row[0].size
+        fits = all(
+            cell.last == cell.column
+            and edges[0] - size <= cell.line.x0
+            and cell.line.x1 <= edges[-1] + 4 * size
+            for cell in placed
+        )
+        known = sum(
+            (cell.column, round(cell.line.x0) + step) in begun
+            for cell in placed
+            for step in (-1, 0, 1)
+        )
+        if not fits or not known or min(line.top for line in row) - bottom > _APART * size:
+            break
+        bottom = max(line.bottom for line in row)
+        fitting.append(placed)
+    if not fitting or all(cell.column == 0 for cell in fitting[0]):
+        return []
+    return fitting
+
+
+def _latest_edges(grid: Grid) -> list[float]:
+    """The edges of a table's columns, each where the text of the next column begins."""
+    starts = {
+        column: min(
+            (line.x0 for cell in grid.cells if cell.column == column for line in cell.lines),
+            default=edge,
+        )
+        for column, edge in enumerate(grid.edges)
+    }
+    return [max(edge, starts[column]) for column, edge in enumerate(grid.edges)]
+
+
+def _heads(rows: Sequence[Sequence[Placed]], carried: Grid) -> int:
+    """How many rows at the head of a page say again what the table before began with."""
+    header = {cell.column: _bare(cell.text) for cell in carried.cells if cell.row == 0}
+    said = dict.fromkeys(header, "")
+    for number, row in enumerate(rows, 1):
+        for cell in row:
+            said[cell.column] = said.get(cell.column, "") + _bare(cell.line.text)
+        if said == header:
+            return number
+    return 0
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def _blocks(
@@ -104,10 +169,8 @@ def _with_rules(rows: list[Row], rules: Sequence[Rule]) -> _Block:
     )
 
 
-def _table(block: _Block, carried: Sequence[float] | None) -> Grid | None:
-    """The table that a block is, its columns those `carried` where its lines keep to them."""
-    if carried is not None and (grid := _carried_on(block, carried)) is not None:
-        return grid
+def _table(block: _Block) -> Grid | None:
+    """The table that a block is, if it is one."""
     found = column_edges(block.rows)
     if found is None:
         return None
@@ -116,26 +179,6 @@ def _table(block: _Block, carried: Sequence[float] | None) -> Grid | None:
     if not _is_table(rows, len(edges) - 1, block.rules):
         return None
     return placed_grid(rows, edges, block.rules)
-
-
-def _carried_on(block: _Block, edges: Sequence[float]) -> Grid | None:
-    """The block as the rest of a table with these columns, as far as its lines fit into them."""
-    slack = block.rows[0][0].size
-    fitting: list[list[Placed]] = []
-    for row in block.rows:
-        placed = [placed_line(line, edges) for line in row]
-        fits = all(
-            cell.last == cell.column
-            and edges[0] - slack <= cell.line.x0
-            and cell.line.x1 <= edges[-1] + 4 * slack
-            for cell in placed
-        )
-        if not fits:
-            break
-        fitting.append(placed)
-    if len(fitting) < len(block.rows) or all(cell.column == 0 for cell in fitting[0]):
-        return None
-    return placed_grid(fitting, edges, block.rules)
 
 
 def _trimmed(rows: list[list[Placed]]) -> list[list[Placed]]:

@@ -63,7 +63,7 @@ def page_pieces(
         heads += (writer.line(line.glyphs, number) for line in sheet.furniture)
         if sheet.content.stray:
             turned.append(writer.line(sheet.content.stray, number))
-        carried = reading.last.edges if isinstance(reading.last, Grid) else None
+        carried = reading.last if isinstance(reading.last, Grid) else None
         usual = measures.get(sheet.content.width)
         rules = sheet.content.rules
         for part in page_parts(sheet.glyphs, sheet.grids, rules, usual, carried):

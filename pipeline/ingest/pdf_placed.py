@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.ingest.pdf_lines import Line
@@ -38,14 +38,13 @@ class Columns:
     """What the lines of a whole table show of its columns.
 
     `measures` are their margins; `running` those with running text, broken over lines; `keyed`
-    says that the first one numbers the rows, `grouped` that it names several of them at once.
+    says that the first one numbers the rows.
     """
 
     width: int
     measures: dict[int, Measure]
     running: frozenset[int]
     keyed: bool
-    grouped: bool
 
 
 def is_section(row: Row) -> bool:
@@ -69,6 +68,7 @@ def is_broken(band: Sequence[Row], cell: Placed, columns: Columns) -> bool:
 
 
 def columns_of(rows: Sequence[Row], width: int) -> Columns:
+    """What rows show of the columns that they stand in."""
     lines = {
         column: [c.line for row in rows for c in row if c.column == c.last == column]
         for column in range(width)
@@ -83,9 +83,7 @@ def columns_of(rows: Sequence[Row], width: int) -> Columns:
     )
     first = [line.text for line in lines[0]]
     keys = sum(_KEY.fullmatch(text) is not None for text in first)
-    keyed = keys > 0 and keys >= len(first) - 2
-    known = Columns(width, measures, running, keyed, False)
-    return replace(known, grouped=not keyed and _is_grouped(rows, known))
+    return Columns(width, measures, running, keys > 0 and keys >= len(first) - 2)
 
 
 def _is_running(lines: Sequence[Line], measure: Measure) -> bool:
@@ -95,18 +93,3 @@ def _is_running(lines: Sequence[Line], measure: Measure) -> bool:
         is_full(a, b, measure) and not _WHOLE_IN_LINE.search(a.text) for a, b in pairwise(lines)
     )
     return full >= max(2, _OFTEN * len(lines))
-
-
-def _is_grouped(rows: Sequence[Row], columns: Columns) -> bool:
-    """Whether lines that leave the first column blank fill all others and continue none of them."""
-    blank = [row for row in rows if row[0].column > 0]
-    filled = [row for row in blank if len({cell.column for cell in row}) == columns.width - 1]
-    if columns.width < 3 or len(filled) < 2 or len(filled) < 0.8 * len(blank):
-        return False
-    return not any(
-        is_broken([above], cell, columns)
-        for above, row in pairwise(rows)
-        if row[0].column > 0
-        for cell in row
-        if cell.column in columns.running
-    )

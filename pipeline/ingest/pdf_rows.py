@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from pipeline.ingest.pdf_bands import bands
 from pipeline.ingest.pdf_cells import Grid, GridCell
 from pipeline.ingest.pdf_lines import Line
-from pipeline.ingest.pdf_placed import Placed, Row, is_section
+from pipeline.ingest.pdf_merged import Merged, merged, named_groups, parted
+from pipeline.ingest.pdf_placed import Placed, Row, columns_of, is_section
 from pipeline.ingest.pdf_rules import Rule
+from pipeline.ingest.pdf_units import Measure
 
 
 def placed_line(line: Line, edges: Sequence[float]) -> Placed:
@@ -22,57 +26,119 @@ def placed_line(line: Line, edges: Sequence[float]) -> Placed:
     return Placed(line, first, last)
 
 
-def placed_grid(rows: Sequence[Row], edges: Sequence[float], rules: Sequence[Rule]) -> Grid:
-    """The table of rows in columns, each band of them a row of it."""
-    banded = bands(rows, len(edges) - 1, rules)
-    placed = [cell for row in rows for cell in row]
-    margins = {
-        column: (
-            min(cell.line.x0 for cell in placed if cell.column == column),
-            max(cell.line.x1 for cell in placed if cell.last == column),
-        )
-        for column in range(len(edges) - 1)
-        if any(cell.column == column for cell in placed)
-        and any(cell.last == column for cell in placed)
-    }
-    cells: list[GridCell] = []
-    for number, band in enumerate(banded):
-        if len(band) == 1 and is_section(band[0]):
-            cells.append(_section(number, band[0][0].line, edges))
+def placed_grid(
+    rows: Sequence[Row], edges: Sequence[float], rules: Sequence[Rule], heads: int = 0
+) -> Grid:
+    """The table that rows of lines in columns make; the first `heads` are known for a header."""
+    width = len(edges) - 1
+    plain = [row for row in rows[heads:] if not is_section(row)] or rows
+    columns = columns_of(plain, width)
+    rooms = _room(rows, width)
+    naming = merged(plain, columns, rules, rooms)
+    laid = _Laid(edges, rooms, [])
+    if heads:
+        laid.add_bands([list(rows[:heads])])
+    for section, part in groupby(rows[heads:], is_section):
+        if section:
+            laid.add_sections([row[0].line for row in part])
             continue
-        cells += _cells(number, [cell for row in band for cell in row], edges, margins)
+        held = list(part)
+        found = parted(held, naming, width, rules) if naming else None
+        if found is not None and found.bands:
+            laid.add_merged(found, rules)
+        else:
+            laid.add_bands(bands(held, columns, rules))
+    placed = [cell for row in rows for cell in row]
     top = min(cell.line.top for cell in placed)
     bottom = max(cell.line.bottom for cell in placed)
     left = min(edges[0], *(cell.line.x0 for cell in placed))
     right = max(edges[-1], *(cell.line.x1 for cell in placed))
-    return Grid((left, top, right, bottom), tuple(edges), len(banded), tuple(cells), ruled=False)
+    cells = tuple(sorted(laid.cells, key=lambda cell: (cell.row, cell.column)))
+    return Grid((left, top, right, bottom), tuple(edges), laid.height, cells, ruled=False)
 
 
-def _section(number: int, line: Line, edges: Sequence[float]) -> GridCell:
-    """A row of one cell: what a line says of all the rows below."""
-    box = (edges[0], line.top, edges[-1], line.bottom)
-    return GridCell(number, 0, 1, len(edges) - 1, box, (line,), edges[0], edges[-1])
+def _room(rows: Sequence[Row], width: int) -> dict[int, Measure]:
+    """The margins of the text in each column."""
+    placed = [cell for row in rows for cell in row]
+    lefts = {
+        column: [cell.line.x0 for cell in placed if cell.column == column]
+        for column in range(width)
+    }
+    rights = {
+        column: [cell.line.x1 for cell in placed if cell.last == column] for column in range(width)
+    }
+    return {
+        column: (min(lefts[column]), max(rights[column]))
+        for column in range(width)
+        if lefts[column] and rights[column]
+    }
 
 
-def _cells(
-    number: int,
-    placed: Sequence[Placed],
-    edges: Sequence[float],
-    margins: dict[int, tuple[float, float]],
-) -> Iterator[GridCell]:
-    """The cells of a row; a line over several columns spans those where nothing else stands."""
-    top = min(cell.line.top for cell in placed)
-    bottom = max(cell.line.bottom for cell in placed)
-    width = len(edges) - 1
-    column = 0
-    while column < width:
-        mine = [cell for cell in placed if cell.column == column]
-        last = max((cell.last for cell in mine), default=column)
-        while last > column and any(column < cell.column <= last for cell in placed):
-            last -= 1
-        box = (edges[column], top, edges[last + 1], bottom)
-        left, right = margins.get(column, (box[0], box[2]))
-        lines = tuple(cell.line for cell in mine)
-        room = box[2] if last > column else right
-        yield GridCell(number, column, 1, last - column + 1, box, lines, left, room)
-        column = last + 1
+@dataclass(slots=True)
+class _Laid:
+    """The cells of a table as far as they are laid."""
+
+    edges: Sequence[float]
+    room: dict[int, Measure]
+    cells: list[GridCell]
+    height: int = 0
+
+    def add_sections(self, lines: Sequence[Line]) -> None:
+        """A row of one cell for each line: what it says of all the rows below."""
+        for line in lines:
+            box = (self.edges[0], line.top, self.edges[-1], line.bottom)
+            self.cells.append(
+                GridCell(self.height, 0, 1, len(self.edges) - 1, box, (line,), box[0], box[2])
+            )
+            self.height += 1
+
+    def add_bands(self, banded: Sequence[Sequence[Row]]) -> None:
+        """A row for each band."""
+        for band in banded:
+            self.cells += self._band_cells(band, range(len(self.edges) - 1))
+            self.height += 1
+
+    def add_merged(self, found: Merged, rules: Sequence[Rule]) -> None:
+        """Rows of which some columns name several at once."""
+        first = self.height
+        for band in found.bands:
+            self.cells += self._band_cells(band, found.detail)
+            self.height += 1
+        for column, parts in named_groups(found, rules, self.room).items():
+            ends = [(found.extents[a - 1][1] + found.extents[a][0]) / 2 for a, _ in parts[1:]]
+            start = float("-inf")
+            for (a, b), after in zip(parts, [*ends, float("inf")], strict=True):
+                lines = [line for line in found.names[column] if start <= _middle(line) < after]
+                start = after
+                left, right = self.room.get(column, (self.edges[column], self.edges[column + 1]))
+                top, bottom = found.extents[a][0], found.extents[b - 1][1]
+                box = (self.edges[column], top, self.edges[column + 1], bottom)
+                self.cells.append(
+                    GridCell(first + a, column, b - a, 1, box, tuple(lines), left, right)
+                )
+
+    def _band_cells(self, band: Sequence[Row], columns: Sequence[int]) -> Iterator[GridCell]:
+        """The cells of a row in columns of the table, by whose places those in it are numbered.
+
+        A line over several columns spans those where nothing else stands.
+        """
+        placed = [cell for row in band for cell in row]
+        top = min(cell.line.top for cell in placed)
+        bottom = max(cell.line.bottom for cell in placed)
+        at = 0
+        while at < len(columns):
+            mine = [cell for cell in placed if cell.column == at]
+            last = max((cell.last for cell in mine), default=at)
+            while last > at and any(at < cell.column <= last for cell in placed):
+                last -= 1
+            column, end = columns[at], columns[last]
+            box = (self.edges[column], top, self.edges[end + 1], bottom)
+            left, right = self.room.get(column, (box[0], box[2]))
+            lines = tuple(cell.line for cell in mine)
+            room = box[2] if end > column else right
+            yield GridCell(self.height, column, 1, end - column + 1, box, lines, left, room)
+            at = last + 1
+
+
+def _middle(line: Line) -> float:
+    return (line.top + line.bottom) / 2

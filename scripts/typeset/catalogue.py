@@ -109,6 +109,8 @@ def _merges() -> Iterator[Layout]:
     yield flat_of(
         "merged-middle.pdf", kind, regrid(flat(HANT, merged=True), align="middle", rules="full")
     )
+    middle = regrid(flat(HANT, merged=True), rules="none", align="middle")
+    yield flat_of("none-merged-three.pdf", kind, middle)
     yield annex_of("sections-annex.pdf", kind, annex(HANT, sections=True))
     yield annex_of(
         "sections-horizontal.pdf", kind, regrid(annex(HANT, sections=True), rules="horizontal")
@@ -203,6 +205,9 @@ def _languages() -> Iterator[Layout]:
     latin = Sheet(language="en-US")
     shape = release(LATN, flat(LATN, words=english))
     yield Layout("english-flat.pdf", "English", shape, latin, "office", LATN)
+    shape = regrid(flat(LATN, words=english, merged=True), rules="none")
+    shape = release(LATN, shape)
+    yield Layout("english-merged.pdf", "English", shape, latin, "office", LATN)
     yield roster_of("scan-roster.pdf", "scan", by="scan", sheet=Sheet(size=11, line=17))
 
 

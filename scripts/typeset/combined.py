@@ -8,7 +8,7 @@ from dataclasses import replace
 from typeset.invention import Seat
 from typeset.layout import HANT, PLAIN, WEB, Layout
 from typeset.parts import Grid, Parts, Sheet, cell
-from typeset.shapes import annex, by_session, flat, listed, regrid, release, roster
+from typeset.shapes import FLAT, annex, by_session, flat, listed, regrid, release, roster
 
 SHORT = replace(
     HANT,
@@ -29,6 +29,11 @@ def combined() -> Iterator[Layout]:
     yield _short("none-merged-middle.pdf", kind, middle, by="chromium", sheet=WEB)
     middle = regrid(merged, rules="horizontal", align="middle")
     yield _short("horizontal-merged-middle.pdf", kind, middle, by="chromium", sheet=WEB)
+    middle = regrid(merged, rules="none", align="middle", repeat=False)
+    cut = replace(WEB, bottom=420)
+    yield _short("none-merged-middle-cut.pdf", kind, middle, by="chromium", sheet=cut)
+    last = flat(SHORT, (*FLAT[2:], *FLAT[:2]), merged=True)
+    yield _short("horizontal-merged-last.pdf", kind, regrid(last, rules="horizontal"))
     spanned = regrid(flat(SHORT, spanner="與會代表"), rules="none")
     yield _short("none-spanner.pdf", kind, spanned)
     narrow = regrid(flat(SHORT), rules="none", widths=(2, 2.6, 1.6, 1.8, 1.8, 2.2))

@@ -15,7 +15,6 @@ from pipeline.dataset import Dataset
 from pipeline.ingest import scan
 from pipeline.ingest.limits import LIMITS
 from pipeline.ingest.pdf import read_pdf
-from pipeline.ingest.scan import is_installed
 from pipeline.ingest.source import find_sources
 from tests.layouts.rows import (
     DOCUMENTS,
@@ -34,8 +33,8 @@ floors: dict[str, float] = json.loads(FLOORS.read_text("utf-8"))
 pytestmark = pytest.mark.slow
 
 SCANS = frozenset(name for name in names() if name.startswith("scan-"))
-NAMES = [name for name in names() if name not in SCANS or is_installed()]
-"""The documents that can be read here: scans need the optional extra."""
+NAMES = [name for name in names() if name not in SCANS]
+"""The documents that show text; `test_scans` has the others."""
 MEAN = 0.95
 
 

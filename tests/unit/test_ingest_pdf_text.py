@@ -66,6 +66,26 @@ def test_no_blank_is_invented_between_han_characters() -> None:
     assert texts(sheet) == ["臺北市長"]
 
 
+@pytest.mark.parametrize("gap", [2.4, 3, 7.2])
+def test_words_set_apart_without_blanks_are_words(gap: float) -> None:
+    sheet = Sheet()
+    for top, words in ((100, "City of Taipei"), (130, "Mayor of Taipei, Ms. Aino Koskela")):
+        x = 60.0
+        for word in words.split():
+            sheet.text(x, top, word)
+            x += width(word, 12) + gap
+    assert texts(sheet) == ["City of Taipei", "Mayor of Taipei, Ms. Aino Koskela"]
+
+
+@pytest.mark.parametrize("gap", [2.4, 3, 7.2])
+def test_a_gap_less_than_a_character_parts_words_but_not_han_characters(gap: float) -> None:
+    sheet, x = Sheet(), 60.0
+    for part in ("臺北", "市長", "City", "of", "Taipei"):
+        sheet.text(x, 100, part)
+        x += width(part, 12) + gap
+    assert texts(sheet) == ["臺北市長City of Taipei"]
+
+
 def test_characters_spread_over_a_line_are_one_word() -> None:
     sheet = Sheet()
     for number, char in enumerate("出席者"):
@@ -107,6 +127,15 @@ def test_a_line_with_room_left_ends_its_paragraph() -> None:
         60, 100, "發布機關：臺北市政府資訊局\n張貼日：2024/05/17\n" + wrapped(PROSE, 30)
     )
     assert texts(sheet) == ["發布機關：臺北市政府資訊局", "張貼日：2024/05/17", PROSE]
+
+
+@pytest.mark.parametrize("last", [29, 27, 12])
+def test_an_indent_begins_a_paragraph(last: int) -> None:
+    lines = [PROSE[:28], PROSE[:30], PROSE[:last] + "。"]
+    sheet = Sheet()
+    for number, line in enumerate(lines * 3):
+        sheet.text(60 if number % 3 else 84, 100 + 18 * number, line)
+    assert texts(sheet) == ["".join(lines)] * 3
 
 
 def test_a_list_mark_begins_an_item_and_is_kept() -> None:
