@@ -15,6 +15,10 @@ PYTHON ?= $(shell for name in python3.11 python3 python; do \
 VENV  := .venv
 PY    := $(VENV)/bin/python
 READY := $(VENV)/requirements.lock
+# The same with the optional extra for scans, for its tests alone.
+OCR_VENV  := .venv-ocr
+OCR_PY    := $(OCR_VENV)/bin/python
+OCR_READY := $(OCR_VENV)/requirements-ocr.lock
 
 .PHONY: help
 help: ## Show this list
@@ -31,7 +35,11 @@ extract: $(READY) ## Read RAW and publish the dataset in OUT
 
 .PHONY: test
 test: $(READY) ## Run the fast tests (ALL=1: every test)
-	@$(PY) -m pytest $(if $(ALL),,-m 'not slow')
+	@$(PY) -m pytest $(if $(ALL),,-m 'not slow and not ocr')
+
+.PHONY: test-ocr
+test-ocr: $(OCR_READY) ## Run the tests that read scans, with the optional extra
+	@$(OCR_PY) -m pytest -m ocr
 
 .PHONY: check
 check: $(READY) ## Lint, format, types and import contracts
@@ -51,26 +59,35 @@ diff: $(READY) ## Show what a fresh run changes in the committed dataset
 bless: $(READY) ## Show how the golden files would change, then update them
 	@PIPELINE_BLESS=1 $(PY) -m pipeline bless
 
+COMPILE := uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	--generate-hashes --upgrade --quiet --no-config --no-emit-index-url --no-emit-find-links \
+	--custom-compile-command 'make lock'
+
 .PHONY: lock
-lock: ## Pin newer versions in requirements.lock (needs uv)
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
-		--generate-hashes --upgrade --quiet --no-config --no-emit-index-url --no-emit-find-links \
-		--custom-compile-command 'make lock' --output-file requirements.lock
+lock: ## Pin newer versions in the two locks (needs uv)
+	$(COMPILE) --output-file requirements.lock
+	$(COMPILE) --extra ocr --constraint requirements.lock --output-file requirements-ocr.lock
 
 .PHONY: clean
-clean: ## Remove .venv, caches and scratch; never the data
-	rm -rf $(VENV) build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+clean: ## Remove both .venv, caches and scratch; never the data
+	rm -rf $(VENV) $(OCR_VENV) build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The copy of the lock inside .venv says what .venv was made from: a checkout that only touches the
+# The copy of the lock inside a .venv says what it was made from: a checkout that only touches the
 # file's time costs nothing, and an installation cut short leaves no copy.
 $(READY): requirements.lock
-	@if cmp -s requirements.lock $(READY) && $(PY) -c '' 2>/dev/null; then touch $(READY); else \
+	@$(call install,$(VENV),$<)
+
+$(OCR_READY): requirements-ocr.lock
+	@$(call install,$(OCR_VENV),$<)
+
+# $(1) the environment, $(2) the lock that it is made from
+install = if cmp -s $(2) $(1)/$(2) && $(1)/bin/python -c '' 2>/dev/null; then touch $(1)/$(2); else \
 		test -n '$(PYTHON)' || { echo 'Python 3.11 or later is needed' >&2; exit 1; }; \
-		echo 'making .venv from requirements.lock' >&2; \
-		rm -rf $(VENV) \
-		&& '$(PYTHON)' -m venv $(VENV) \
-		&& $(PY) -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes \
-			-r requirements.lock \
-		&& cp requirements.lock $(READY); \
+		echo 'making $(1) from $(2)' >&2; \
+		rm -rf $(1) \
+		&& '$(PYTHON)' -m venv $(1) \
+		&& $(1)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps \
+			--require-hashes -r $(2) \
+		&& cp $(2) $(1)/$(2); \
 	fi

@@ -246,6 +246,12 @@ class Document:
     page_count: int | None = None
     boxes: tuple[CharBox | None, ...] | None = field(default=None, repr=False)
     """One box a position for a PDF; None for a text-like source."""
+    scanned: tuple[int, ...] = ()
+    """The pages that were read by OCR."""
+
+    def is_scanned(self, text: Text) -> bool:
+        """Whether `text` was read by OCR, all or in part."""
+        return bool(self.scanned) and any(place.page in self.scanned for place in self.locate(text))
 
     def locate(self, text: Text) -> list[Place]:
         """Where `text` was read: one place a stretch, or one a printed line of a PDF."""

@@ -29,8 +29,21 @@ _GAP = 5
 """Pixels that may be missing from a rule."""
 _SPECK = 2
 """Dark pixels in a column from which on they are ink."""
+_COARSE = 8
+"""Pixels of a page to one of the picture that shows the shades of its paper."""
+_DARKEST_PAPER = 96.0
 _TOUCH = 3.0
 """Points by which a rule may fall short of one that it meets."""
+
+
+def evened(picture: Picture) -> Picture:
+    """The picture with its paper white all over, whatever shade lay on it."""
+    height, width = picture.shape
+    small = cv2.resize(picture, None, fx=1 / _COARSE, fy=1 / _COARSE, interpolation=cv2.INTER_AREA)
+    paper = cv2.dilate(small, np.ones((9, 9), np.uint8))
+    paper = cv2.GaussianBlur(paper, (0, 0), 4)
+    shade = np.maximum(cv2.resize(paper, (width, height)), _DARKEST_PAPER)
+    return as_picture(np.minimum(picture * (255.0 / shade), 255.0))
 
 
 def straighten(picture: Picture) -> tuple[Picture, float]:
@@ -159,6 +172,19 @@ def inked(picture: Picture, line: Box) -> Box:
         return line
     first, last = int(columns[0]), int(columns[-1]) + 1
     return (max(0, x0) + first) / PIXELS, line[1], (max(0, x0) + last) / PIXELS, line[3]
+
+
+def pauses(picture: Picture, line: Box, least: float) -> list[tuple[float, float]]:
+    """Where the ink of a line stops for at least so many points, and where it goes on again."""
+    x0, top, x1, bottom = (round(value * PIXELS) for value in line)
+    window = picture[max(0, top) : bottom, max(0, x0) : x1]
+    if not window.size:
+        return []
+    columns = np.flatnonzero((_dark(window) > 0).sum(axis=0) >= _SPECK) + max(0, x0)
+    wide = np.flatnonzero(np.diff(columns) > least * PIXELS)
+    return [
+        ((int(columns[at]) + 1) / PIXELS, int(columns[at + 1]) / PIXELS) for at in wide.tolist()
+    ]
 
 
 def bullet(picture: Picture, line: Box, first: float) -> tuple[str, float, float] | None:

@@ -19,6 +19,7 @@ _RELATIONS = (
 )
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+_TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
 _ODT_TYPE = "application/vnd.oasis.opendocument.text"
 
 EXTERNAL = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
@@ -31,12 +32,12 @@ LAUGHS = (
 """Ten entities that are a thousand million laughs."""
 
 
-def archive(members: dict[str, str | bytes], packed: bool = True) -> bytes:
-    """A ZIP archive, its members in this order."""
+def archive(members: dict[str, str | bytes]) -> bytes:
+    """A ZIP archive, its members in this order; that which names the type of an ODT is not packed."""
     buffer = io.BytesIO()
-    kind = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
-    with zipfile.ZipFile(buffer, "w", kind) as file:
+    with zipfile.ZipFile(buffer, "w") as file:
         for name, content in members.items():
+            kind = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             file.writestr(zipfile.ZipInfo(name), content, kind)
     return buffer.getvalue()
 
@@ -71,7 +72,7 @@ def odt(paragraph: str, doctype: str = "") -> bytes:
         f" xmlns:text='{_TEXT}'><office:body><office:text><text:p>{paragraph}</text:p>"
         "</office:text></office:body></office:document-content>"
     )
-    return archive({"mimetype": _ODT_TYPE, "content.xml": body}, packed=False)
+    return archive({"mimetype": _ODT_TYPE, "content.xml": body})
 
 
 def deep_docx(depth: int = 20_000) -> bytes:
@@ -84,6 +85,25 @@ def deep_tables_docx(depth: int = 150) -> bytes:
     start, end = "<w:tbl><w:tr><w:tc>", "<w:p/></w:tc></w:tr></w:tbl>"
     inner = start * depth + "<w:p><w:r><w:t>Summit</w:t></w:r></w:p>" + end * depth
     return docx(f"Summit</w:t></w:r></w:p>{inner}<w:p><w:r><w:t>")
+
+
+def deep_odt(depth: int = 20_000) -> bytes:
+    """Sections within sections."""
+    return odt(
+        "Summit</text:p>" + "<text:section>" * depth + "</text:section>" * depth + "<text:p>"
+    )
+
+
+def deep_tables_odt(depth: int = 150) -> bytes:
+    """Tables within tables within tables."""
+    start = f"<t:table xmlns:t='{_TABLE}'><t:table-row><t:table-cell>"
+    end = "</t:table-cell></t:table-row></t:table>"
+    return odt(f"Summit</text:p>{start * depth}{end * depth}<text:p>")
+
+
+def bomb_odt(megabytes: int = 40) -> bytes:
+    """A paragraph of blanks, packed a thousand to one."""
+    return odt(" " * (megabytes << 20))
 
 
 def bomb(megabytes: int = 40) -> bytes:
@@ -130,6 +150,12 @@ def page(body: str, head: str = "") -> bytes:
 
 def deep_page(depth: int = 100_000) -> bytes:
     return page("<div>" * depth + "智慧城市首長高峰會" + "</div>" * depth)
+
+
+def deep_tables_page(depth: int = 1_000) -> bytes:
+    """Tables within tables within tables."""
+    start, end = "<table><tr><td>", "</td></tr></table>"
+    return page(start * depth + "智慧城市首長高峰會" + end * depth)
 
 
 def page_with_entities() -> bytes:

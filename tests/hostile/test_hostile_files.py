@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -53,7 +52,7 @@ def read(name: str, data: bytes, limits: Limits = LIMITS) -> str:
 
 REFUSED: list[Case] = [
     # PDF
-    ("x.pdf", pdf.encrypted, "encrypted: x.pdf is encrypted and needs a password"),
+    ("x.pdf", pdf.encrypted, "encrypted-file: x.pdf is encrypted and needs a password"),
     ("x.pdf", pdf.truncated, "unreadable: x.pdf could not be read: it is damaged (PSEOF)"),
     ("x.pdf", bytes, "empty-file"),
     ("x.pdf", lambda: bytes(5000), "empty-file"),
@@ -83,7 +82,14 @@ REFUSED: list[Case] = [
     ("x.docx", office.deep_tables_docx, "over-limit: x.docx is over the limit on depth: 201"),
     ("x.docx", lambda: office.docx_without("word/document.xml"), "unreadable: x.docx"),
     ("x.docx", lambda: office.docx("Summit")[:-30], "unreadable: x.docx"),
+    ("x.odt", office.bomb_odt, "over-limit: x.odt is over the limit on ratio"),
+    ("x.odt", office.deep_odt, "over-limit: x.odt is over the limit on depth: 201"),
+    ("x.odt", office.deep_tables_odt, "over-limit: x.odt is over the limit on depth: 201"),
+    ("x.docx", bytes, "empty-file: x.docx"),
+    ("x.odt", bytes, "empty-file: x.odt"),
     # HTML and text
+    ("x.html", bytes, "empty-file: x.html"),
+    ("x.html", office.deep_tables_page, "over-limit: x.html is over the limit on depth: 201"),
     ("x.html", office.deep_page, "over-limit: x.html is over the limit on depth: 201"),
     ("x.txt", lambda: b"a" * (31 << 20), "over-limit: x.txt is over the limit on characters"),
     (
@@ -104,19 +110,13 @@ REFUSED: list[Case] = [
     ("name", "make", "said"), REFUSED, ids=[f"{name}, {said}" for name, _, said in REFUSED]
 )
 def test_a_harmful_file_is_a_named_finding(name: str, make: Callable[[], bytes], said: str) -> None:
-    data = make()
-    begun = time.monotonic()
-    assert said in read(name, data)
-    assert time.monotonic() - begun < LIMITS.seconds
+    assert said in read(name, make())
 
 
 @pytest.mark.parametrize("make", [pdf.loop_of_references, pdf.bomb_of_operators])
 def test_a_file_without_end_is_stopped(make: Callable[[], bytes]) -> None:
-    data = make()
-    begun = time.monotonic()
-    said = read("x.pdf", data, BRIEF)
+    said = read("x.pdf", make(), BRIEF)
     assert "over-limit: x.pdf is over the limit on seconds: more where 3 is allowed" in said
-    assert time.monotonic() - begun < 4 * BRIEF.seconds
 
 
 READ: list[Case] = [
@@ -172,17 +172,32 @@ def test_a_scan_says_what_to_install(
 # --- among others ---------------------------------------------------------------------------------
 
 
+HARMFUL: dict[str, tuple[Callable[[], bytes], str]] = {
+    "encrypted.pdf": (pdf.encrypted, "encrypted-file"),
+    "truncated.pdf": (pdf.truncated, "unreadable"),
+    "empty.pdf": (bytes, "empty-file"),
+    "pages.pdf": (lambda: pdf.many_pages(10_000), "over-limit"),
+    "bomb.pdf": (pdf.nested_bomb, "over-limit"),
+    "tree.pdf": (pdf.deep_tree, "over-limit"),
+    "endless.pdf": (pdf.loop_of_references, "over-limit"),
+    "outside.docx": (lambda: office.docx("&e;", office.EXTERNAL), "unsafe-xml"),
+    "entity.odt": (lambda: office.odt("&e;", office.EXTERNAL), "unsafe-xml"),
+    "laughs.docx": (lambda: office.docx("&e;", office.LAUGHS), "unsafe-xml"),
+    "zip.docx": (office.bomb, "over-limit"),
+    "tables.docx": (office.deep_tables_docx, "over-limit"),
+    "deep.html": (office.deep_page, "over-limit"),
+    "stray.odt": (lambda: office.archive({"../x": ""}), "unknown-format"),
+}
+"""One of each kind, and what is said of it."""
+
+
 @pytest.fixture(scope="module")
 def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile") / "raw"
     folder.mkdir()
     shutil.copy(ROOT / "raw" / f"{GOOD}.txt", folder)
-    (folder / "encrypted.pdf").write_bytes(pdf.encrypted())
-    (folder / "endless.pdf").write_bytes(pdf.loop_of_references())
-    (folder / "bomb.pdf").write_bytes(pdf.nested_bomb())
-    (folder / "laughs.docx").write_bytes(office.docx("&e;", office.LAUGHS))
-    (folder / "deep.html").write_bytes(office.deep_page())
-    (folder / "outside.odt").write_bytes(office.archive({"../x": ""}))
+    for name, (make, _) in HARMFUL.items():
+        (folder / name).write_bytes(make())
     return folder
 
 
@@ -199,19 +214,12 @@ def alone(raw: Path, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 def test_a_good_release_among_them_has_the_rows_that_it_has_alone(
     raw: Path, alone: Dataset, jobs: int, tmp_path: Path
 ) -> None:
-    limits = replace(LIMITS, seconds=4)
+    limits = replace(LIMITS, seconds=12)
     outcome = run(raw, tmp_path / "normalized", ROOT / "curation", jobs=jobs, limits=limits)
     assert outcome.releases == (GOOD,)
     assert outcome.exit_code is Exit.OPEN_ERROR
     told = {row.release_id: row.code for row in outcome.open_findings if row.release_id != GOOD}
-    assert told == {
-        "bomb": "over-limit",
-        "deep": "over-limit",
-        "encrypted": "encrypted",
-        "endless": "over-limit",
-        "laughs": "unsafe-xml",
-        "outside": "unknown-format",
-    }
+    assert told == {Path(name).stem: code for name, (_, code) in HARMFUL.items()}
     among = read_dataset(tmp_path / "normalized")
     assert len(among["speakers"]) == 26
     for table in ("sessions", "speakers", "talks", "streams", "figures", "people", "places"):

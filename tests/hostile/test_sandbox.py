@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -70,10 +69,8 @@ def test_threads_have_a_process_each() -> None:
 
 @pytest.mark.parametrize("reader", ["loop", "sleep"])
 def test_a_reader_that_never_ends(reader: str) -> None:
-    begun = time.monotonic()
     with pytest.raises(OverLimit, match="seconds: more where 1 is allowed"):
         read(reader, limits=Limits(seconds=1))
-    assert time.monotonic() - begun < 10
 
 
 def test_a_reader_that_hoards() -> None:
