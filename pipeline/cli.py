@@ -22,6 +22,8 @@ examples:
   python -m pipeline explain sessions:mayors-summit-2022-03-22
   python -m pipeline diff old/normalized normalized
   python -m pipeline check normalized --raw raw
+  python -m pipeline resolve 卡斯翠 --country LC   which city a name means, and how sure that is
+  python -m pipeline curate                        settle the names that wait for a person
 
 exit codes:
   0  clean (diff: no difference)
@@ -58,6 +60,22 @@ def build_parser() -> argparse.ArgumentParser:
     diff = _add(subparsers, "diff", "rows added, changed and removed, by key")
     diff.add_argument("old", type=Path, metavar="OLD", help="published folder")
     diff.add_argument("new", type=Path, metavar="NEW", help="published folder")
+
+    resolve = _add(subparsers, "resolve", "which place a name means, and how sure that is")
+    resolve.add_argument(
+        "names", nargs="*", metavar="NAME", help="names; none: NAME<TAB>COUNTRY lines"
+    )
+    resolve.add_argument("--country", metavar="CODE", help="ISO code or name of their country")
+    resolve.add_argument("--curation", type=Path, default="curation", help="(%(default)s)")
+
+    curate = _add(subparsers, "curate", "settle the names that wait for a person", json=False)
+    _add_folder(curate)
+    curate.add_argument("--curation", type=Path, default="curation", help="(%(default)s)")
+    curate.add_argument("--by", metavar="WHO", help="who decides (the login name)")
+    curate.add_argument("--list", action="store_true", help="only list what is open")
+    curate.add_argument(
+        "--format", action="store_true", help="only write names.yml in its one form"
+    )
 
     bless = _add(subparsers, "bless", "show how the golden files change; update them", json=False)
     bless.description = "Updates the golden files only while PIPELINE_BLESS=1 is set."

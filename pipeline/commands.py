@@ -103,6 +103,55 @@ def diff(args: Namespace) -> int:
     return Exit.OPEN_ERROR if difference else Exit.CLEAN
 
 
+def resolve(args: Namespace) -> int:
+    from pipeline.lookup import answer, queries, table
+
+    if not args.names and sys.stdin.isatty():
+        raise WrongUsage("give names, or lines of NAME<TAB>COUNTRY on stdin")
+    country = args.country or ""
+    lines = [f"{name}\t{country}" for name in args.names] or sys.stdin
+    curation = _curation(args.curation)
+    answers = []
+    for query in queries(lines, curation):
+        if query.trouble:
+            say(f"{query.trouble}; {query.name} is looked up in all countries")
+        told = answer(query, curation)
+        if args.json:
+            print(json.dumps(told, ensure_ascii=False), flush=True)
+        else:
+            answers.append(told)
+    if answers:
+        print("\n".join(table(answers)))
+    return Exit.CLEAN
+
+
+def curate(args: Namespace) -> int:
+    import datetime
+    import getpass
+
+    from pipeline.curate import Walk, write_decisions
+    from pipeline.open_names import open_names
+
+    curation = _curation(args.curation)
+    if args.format:
+        write_decisions(args.curation, curation.names)
+        return Exit.CLEAN
+    names = open_names(_published(args.folder))
+    if args.list:
+        for name in names:
+            print(f"{name.kind}\t{name.printed}\t{name.where or ''}")
+        return Exit.CLEAN
+    if not names:
+        say(f"{args.folder}: no name waits for a decision")
+        return Exit.CLEAN
+    by = args.by or getpass.getuser()
+    walk = Walk(args.curation, by, datetime.datetime.now().astimezone().date(), ask=input, say=say)
+    walk.through(names)
+    if walk.made:
+        say(f"{len(walk.made)} decision(s) in {args.curation / 'names.yml'}; run make extract")
+    return Exit.CLEAN
+
+
 def bless(args: Namespace) -> int:
     from pipeline.bless import SWITCH, compare, switched_on
     from pipeline.bless import bless as write
@@ -135,6 +184,15 @@ def report(args: Namespace) -> int:
     publish(_published(args.folder), args.folder)
     say(f"{args.folder / 'report.html'} written")
     return Exit.CLEAN
+
+
+def _curation(folder: Path) -> Any:
+    from pipeline.normalize.curation import CurationError, load_curation
+
+    try:
+        return load_curation(folder)
+    except CurationError as error:
+        raise WrongUsage(str(error)) from error
 
 
 def _must_be_folder(folder: Path, argument: str) -> None:

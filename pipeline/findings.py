@@ -60,7 +60,9 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
             "Split the release, or raise the limit with open eyes.",
         ),
         "encrypted-file": Kind(
-            "error", "{file} is encrypted", "Save it without a password, or take it out."
+            "error",
+            "{file} is encrypted and needs a password",
+            "Save it without a password, or fetch it again.",
         ),
         "unsafe-archive": Kind(
             "error",
@@ -96,11 +98,6 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
             "warning",
             "{file} is a folder; only files directly in the raw folder are read",
             "Move its releases up, or take it out of the raw folder.",
-        ),
-        "encrypted": Kind(
-            "error",
-            "{file} is encrypted and needs a password",
-            "Save it without a password, or fetch it again.",
         ),
         "page-without-text": Kind(
             "warning",
@@ -177,8 +174,10 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
         # names
         "place-unknown": Kind(
             "warning",
-            "{printed} ({country}) is no place that the data holds",
-            "Add it to curation/places.yml, as a new place or as a spelling of one.",
+            "which place {printed} ({country}) is, is not sure; candidates: {candidates};"
+            " the first as a decision: {entry}",
+            "Settle it with python -m pipeline curate, or paste the decision into"
+            " curation/names.yml; a place that is no candidate goes into curation/places.yml.",
         ),
         "place-ambiguous": Kind(
             "error",

@@ -24,6 +24,7 @@ from pipeline.normalize.entries import (
     Entry,
     Events,
     Judgement,
+    NameDecision,
     OrganisationEntry,
     PersonEntry,
     Place,
@@ -31,6 +32,7 @@ from pipeline.normalize.entries import (
     identity,
 )
 from pipeline.normalize.gazetteer import Gazetteer, load_gazetteer
+from pipeline.normalize.gazetteer.cities import city
 from pipeline.normalize.keys import key
 
 MODELS: dict[str, type[Entry]] = {
@@ -41,6 +43,7 @@ MODELS: dict[str, type[Entry]] = {
     "organisations.yml": OrganisationEntry,
     "corrections.yml": Correction,
     "judgements.yml": Judgement,
+    "names.yml": NameDecision,
 }
 EVENTS_FILE = "events.yml"
 
@@ -66,6 +69,7 @@ class Curation:
     organisations: tuple[OrganisationEntry, ...]
     corrections: tuple[Correction, ...]
     judgements: tuple[Judgement, ...]
+    names: tuple[NameDecision, ...]
     events: Events
     gazetteer: Gazetteer
     digest: str
@@ -98,6 +102,7 @@ def load_curation(folder: Path) -> Curation:
         organisations=_of(OrganisationEntry, entries["organisations.yml"]),
         corrections=_of(Correction, entries["corrections.yml"]),
         judgements=_of(Judgement, entries["judgements.yml"]),
+        names=_of(NameDecision, entries["names.yml"]),
         events=_events(folder, contents.get(EVENTS_FILE)),
         gazetteer=gazetteer,
         digest=digest.hexdigest(),
@@ -188,6 +193,11 @@ def _dangling(curation: Curation) -> Iterator[str]:
     for file, entry, reference, held in references:
         if reference is not None and reference not in held:
             yield f"{file}: entry {entry} names {reference}, which nothing defines"
+    for one in curation.names:
+        meant = (one.means, *one.not_) if one.kind == "place" else ()
+        for place_id in (one.place, *meant):
+            if place_id is not None and place_id not in places and city(place_id) is None:
+                yield f"names.yml: entry {one.printed} names {place_id}, which is no place's id"
 
 
 def _unmarked_spellings(curation: Curation) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -203,7 +203,37 @@ class Judgement(Entry):
     date: datetime.date
 
 
+class NameDecision(Entry):
+    """What a person decided about a name, in whatever release it is printed.
+
+    Of a place: `printed` in `country` (null: printed without one) means the place with the id
+    `means`, or none of those under `not`. Of a person: `printed`, who stands for `place`, is the
+    one also called `means`, or is none of those called as under `not`.
+    """
+
+    kind: Literal["place", "person"]
+    printed: Words
+    country: Iso2 | None = None
+    place: PlaceId | None = None
+    means: Words | None = None
+    not_: Spellings = Field(default=(), alias="not")
+    reason: Words
+    by: Words
+    date: datetime.date
+
+    @model_validator(mode="after")
+    def _decides_one_thing(self) -> NameDecision:
+        if (self.means is None) == (not self.not_):
+            raise ValueError("a decision says what the name means, or what it is not")
+        if self.kind == "person" and self.place is None:
+            raise ValueError("a decision about a person needs the place that they stand for")
+        return self
+
+
 def identity(entry: Any) -> str:
     """What an entry is called in a message: its id, code or name."""
     fields = entry if isinstance(entry, dict) else {}
+    if "printed" in fields and "id" not in fields:
+        where = fields.get("place") or fields.get("country")
+        return f"{fields['printed']} ({where})" if where else str(fields["printed"])
     return str(fields.get("id") or fields.get("iso2") or fields.get("zh") or "without an id")

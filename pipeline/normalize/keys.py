@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -98,6 +99,16 @@ def bare_key(name: str) -> tuple[str, str | None]:
         if whole.endswith(folded) and len(whole) - len(folded) >= 2:
             return whole[: -len(folded)], suffix
     return whole, None
+
+
+def han_keys(names: Iterable[str]) -> list[tuple[str, str]]:
+    """`key` and `bare_key` of many names in Han characters, some hundred times as fast."""
+    folded = fold("".join(name.replace("\n", "") + "\n" for name in names)).split("\n")[:-1]
+    whole = [k if k.isalnum() else "".join(filter(str.isalnum, k)) for k in folded]
+    generic = "|".join(suffix for suffix, _ in _suffixes())
+    # the fewest characters in front leave the longest generic part
+    bare = re.compile(f"(..+?)(?:{generic})")
+    return [(k, found[1] if (found := bare.fullmatch(k)) else k) for k in whole]
 
 
 def pinyin_key(name: str) -> str:

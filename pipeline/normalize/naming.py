@@ -8,6 +8,7 @@ from pipeline.dataset import Finding, PlaceKind, Rank
 from pipeline.extract.records import Delegate
 from pipeline.findings import finding
 from pipeline.ingest.document import Text
+from pipeline.normalize.candidates import in_words, to_paste
 from pipeline.normalize.corrections import Corrections, corrected
 from pipeline.normalize.countries import country_name, resolve_country
 from pipeline.normalize.curation import Curation
@@ -17,8 +18,15 @@ from pipeline.normalize.keys import is_han, key
 from pipeline.normalize.known_people import homes, resolve_person
 from pipeline.normalize.organisations import organisation_of, resolve_organisation
 from pipeline.normalize.person_names import canonical_order
-from pipeline.normalize.places import PlaceContext, by_office, kind_printed, place_of, resolve_place
+from pipeline.normalize.places import (
+    PlaceContext,
+    kind_printed,
+    place_of,
+    reading_of,
+    resolution_of,
+)
 from pipeline.normalize.records import Reading
+from pipeline.normalize.resolver import Resolution
 from pipeline.normalize.titles import resolve_title, title_of
 
 
@@ -100,10 +108,11 @@ class Namer:
 
     def _read_place(self, text: Text, country: str | None, delegate: Delegate) -> Reading:
         correction = self.corrections.find("place", text)
-        natural = self._natural_place(text, country, delegate)
+        found = self._natural_place(text, country, delegate)
+        natural = reading_of(found)
         reading = self._read(text, natural)
         printed = _line(delegate.printed)
-        if natural.candidates:
+        if natural.candidates and natural.status != "unknown":
             chosen = (natural.entity_id,) if natural.entity_id else ()
             self._find(
                 "place-ambiguous",
@@ -123,24 +132,31 @@ class Namer:
             )
         elif reading.status == "unknown":
             shown = country_name(country, self.curation).en if country else "no country printed"
-            self._find("place-unknown", _line(text), printed=_line(text), country=shown)
+            self._find(
+                "place-unknown",
+                _line(text),
+                printed=_line(text),
+                country=shown,
+                candidates=in_words(found.candidates, self.curation),
+                entry=to_paste(found, country),
+            )
         return reading
 
-    def _natural_place(self, text: Text, country: str | None, delegate: Delegate) -> Reading:
+    def _natural_place(self, text: Text, country: str | None, delegate: Delegate) -> Resolution:
         """The place in the country; one that a list carries over is dropped for a place elsewhere.
 
         In 土耳其伊茲密爾市長、布達佩斯市副市長 the second item has no country of its own.
         """
-        person = homes(delegate.person.text, self.curation) if delegate.person else frozenset()
-        context = PlaceContext(delegate.admin1.text if delegate.admin1 else None, person)
-        title = delegate.title.text if delegate.title else None
-        here = resolve_place(_line(text), country, self.curation, context)
-        reading = by_office(here, title, self.curation)
-        if reading.status == "unknown" and delegate.country is None and country is not None:
-            anywhere = resolve_place(_line(text), None, self.curation, context)
-            elsewhere = by_office(anywhere, title, self.curation)
-            return elsewhere if elsewhere.status == "resolved" else reading
-        return reading
+        context = PlaceContext(
+            admin1=delegate.admin1.text if delegate.admin1 else None,
+            homes=homes(delegate.person.text, self.curation) if delegate.person else frozenset(),
+            title=delegate.title.text if delegate.title else None,
+        )
+        here = resolution_of(_line(text), country, self.curation, context)
+        if here.status == "unknown" and delegate.country is None and country is not None:
+            elsewhere = resolution_of(_line(text), None, self.curation, context)
+            return elsewhere if elsewhere.status == "resolved" else here
+        return here
 
     def _organisation(self, names: Names, delegate: Delegate) -> Names:
         text = delegate.organisation

@@ -7,12 +7,14 @@ usual ratios do.
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
 from pipeline.normalize.keys import key, pinyin_key, plain_ascii
+from pipeline.normalize.sound import as_letters, load_channel
 
 _FAMILY_FIRST = re.compile(r"^([^\W\d_]+),\s+(\S.*)$")
 _INITIAL = 0.9
@@ -60,6 +62,21 @@ def likeness(one: str, other: str) -> float:
 def sounds_alike(chinese: str, latin: str) -> bool:
     """Whether a Latin name may be the romanisation of a Chinese one."""
     return likeness(pinyin_key(chinese).replace("-", " "), latin) >= _SOUND
+
+
+@lru_cache(maxsize=65536)
+def sound_of_names(chinese: str, latin: str) -> float:
+    """How likely a Latin name is for a Chinese one by the channel: a logarithm, a character.
+
+    The best counts of the whole name, its first word and its last; `-inf` for one without letters.
+    """
+    words = _words(latin)
+    forms = list(dict.fromkeys(form for form in ("".join(words), *words[:1], *words[-1:]) if form))
+    characters = key(chinese)
+    if not forms or not characters:
+        return -math.inf
+    scores = load_channel().likelihoods(characters, as_letters(forms))
+    return float(scores.max()) / len(characters)
 
 
 def _words(name: str) -> tuple[str, ...]:

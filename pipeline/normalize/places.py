@@ -1,36 +1,42 @@
-"""What place printed words name: always a country and a key, then context, never a guess.
+"""What place printed words name: what a person decided, what `resolver` finds, in its context.
 
-A name is looked up by its whole key, then without its generic part (市, 縣, 州), then by toneless
-pinyin, which catches 司/斯, 里/理, 愛/艾. The generic part must suit the place: 紐約州 is no city.
+A subdivision printed before the place (紐澤西紐瓦克市) is split off and restricts it. Where the name
+has no generic part, the office says which kind of place is meant: 州長 wants a state, though the
+city has the same name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pipeline.dataset import Method, PlaceKind
+from pipeline.dataset import PlaceKind
 from pipeline.normalize.curation import Curation
+from pipeline.normalize.decisions import decided_place, ruled_out
 from pipeline.normalize.entries import Place
-from pipeline.normalize.keys import SUFFIXES, bare_key, key, pinyin_key
+from pipeline.normalize.gazetteer.cities import city
+from pipeline.normalize.keys import SUFFIXES, bare_key, key
 from pipeline.normalize.records import Reading
+from pipeline.normalize.resolver import Hints, Resolution, Rule, resolve
 
-PHONETIC_SCORE = 0.94
-"""Lower bound (95 %) of the precision of the pinyin key: 61 of 61 right when it was measured."""
-
-_SHORTEST_BY_SOUND = 3
-_NEEDS_ITS_GENERIC = frozenset({"region", "metropolis", "district"})
-"""Kinds whose bare name is more often that of a city."""
+_LISTED: frozenset[Rule] = frozenset({"curated", "exact", "spelling"})
+"""Rules by which a name is just as a table has it."""
+_NAMESAKES_ONLY: frozenset[Rule] = frozenset({"curated", "spelling"})
+"""Rules that have no candidates but places listed under that very name."""
+_PLACES_OF_SCORE = 3
+"""Decimal places that are the same on every machine."""
+_OFFICE_OF = re.compile(r"^(?:代理|副|第一副|前)?(?P<generic>[市縣县州省郡鎮鄉村區])[長长議议]")
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceContext:
-    """What else the entry says that may part namesakes: a state, the ids of places of a person."""
+    """What else the entry says: the subdivision and the title as printed, and the ids of places
+    that the person or other words of the release stand for."""
 
     admin1: str | None = None
     homes: frozenset[str] = frozenset()
+    title: str | None = None
 
 
 NO_CONTEXT = PlaceContext()
@@ -44,39 +50,62 @@ def resolve_place(
 ) -> Reading:
     """The place that `printed` names in a country, or in any where `country_iso2` is None.
 
-    The reading is resolved for one place (`candidates` are then the namesakes that a person of
-    the place ruled out), ambiguous for several, unknown for none. A subdivision printed before
-    the place (紐澤西紐瓦克市) is split off and restricts it.
+    `candidates` are the other places that it may mean, the likeliest first: of an open name all of
+    them, of a resolved one the namesakes that its person ruled out.
     """
+    return reading_of(resolution_of(printed, country_iso2, curation, context))
+
+
+def reading_of(found: Resolution) -> Reading:
+    """A resolution as a reading; a resolved one has as candidates the namesakes listed with it."""
+    ids = tuple(one.place_id for one in found.candidates if one.place_id != found.place_id)
+    if found.status != "resolved":
+        return Reading("place", found.printed, None, found.method, None, found.status, ids)
+    score = 1.0 if found.method == "curated" else found.score
+    score = None if score is None else round(score, _PLACES_OF_SCORE)
+    namesakes = ids if found.rule in _NAMESAKES_ONLY else ()
+    return Reading(
+        "place", found.printed, found.place_id, found.method, score, "resolved", namesakes
+    )
+
+
+@lru_cache(maxsize=8192)
+def resolution_of(
+    printed: str,
+    country_iso2: str | None,
+    curation: Curation,
+    context: PlaceContext = NO_CONTEXT,
+) -> Resolution:
+    """The same with all that is known of the candidates."""
+    decided = decided_place(printed, country_iso2, curation)
     admin1 = _subdivision(context.admin1, country_iso2, curation) if context.admin1 else None
-    found, method = _look_up(printed, country_iso2, admin1, curation)
-    if not found and country_iso2 is not None and admin1 is None:
-        found, method = _behind_subdivision(printed, country_iso2, curation)
-    return _reading(printed, found, method, context)
-
-
-_OFFICE_OF = re.compile(r"^(?:代理|副|第一副|前)?(?P<generic>[市縣县州省郡鎮鄉村區])[長长議议]")
-
-
-def by_office(reading: Reading, title: str | None, curation: Curation) -> Reading:
-    """An ambiguous reading settled by the office: 嘉義|市長 is of 嘉義市, 嘉義|縣長 of 嘉義縣."""
-    match = _OFFICE_OF.match(title) if title and reading.status == "ambiguous" else None
-    if match is None:
-        return reading
-    kinds = SUFFIXES.get(match["generic"].replace("县", "縣"), frozenset())
-    of_kind = [
-        place_id
-        for place_id in reading.candidates
-        if (place := place_of(place_id, curation)) is not None and place.kind in kinds
-    ]
-    if len(of_kind) != 1:
-        return reading
-    return Reading("place", reading.printed, of_kind[0], reading.method, 1.0, "resolved")
+    kinds = _kinds_of_office(context.title) if bare_key(printed)[1] is None else frozenset()
+    hints = Hints(admin1, kinds, context.homes)
+    found = _resolve(printed, country_iso2, curation, hints)
+    if found.status != "resolved" and country_iso2 is not None and admin1 is None:
+        found = _behind_subdivision(printed, country_iso2, curation, hints) or found
+    if decided is not None:
+        kept = tuple(one for one in found.candidates if one.place_id == decided)
+        return Resolution(printed, "resolved", decided, "curated", "curated", 1.0, kept)
+    return _without(found, ruled_out(printed, country_iso2, curation))
 
 
 def place_of(place_id: str, curation: Curation) -> Place | None:
-    """The place with that id, curated or of the gazetteer."""
-    return _by_id(curation).get(place_id)
+    """The place with that id, curated or of the gazetteer; a city of that has no Chinese name."""
+    held = _by_id(curation).get(place_id)
+    found = city(place_id) if held is None else None
+    if found is None:
+        return held
+    return Place(
+        id=found.place_id,
+        kind=found.kind,
+        name_zh=None,
+        name_en=found.name_en,
+        admin1_iso=found.admin1_iso,
+        geonames_id=found.geonames_id,
+        latitude=found.latitude,
+        longitude=found.longitude,
+    )
 
 
 def kind_printed(printed: str) -> PlaceKind | None:
@@ -88,68 +117,56 @@ def kind_printed(printed: str) -> PlaceKind | None:
     return next(iter(kinds)) if len(kinds) == 1 else None
 
 
-def _reading(printed: str, found: list[Place], method: Method, context: PlaceContext) -> Reading:
-    ids = [place.id for place in found]
-    chosen = [place_id for place_id in ids if place_id in context.homes]
-    if not ids:
-        return Reading("place", printed, None, "none", None, "unknown")
-    if len(ids) > 1 and len(chosen) != 1:
-        return Reading("place", printed, None, method, None, "ambiguous", tuple(ids))
-    best = ids[0] if len(ids) == 1 else chosen[0]
-    others = tuple(place_id for place_id in ids if place_id != best)
-    score = PHONETIC_SCORE if method == "phonetic" else 1.0
-    return Reading("place", printed, best, method, score, "resolved", others)
+def _resolve(
+    printed: str, country_iso2: str | None, curation: Curation, hints: Hints
+) -> Resolution:
+    """The resolution with what the office demands, or without, where only that has the name.
+
+    A name without a country is of the host's, where a table of that country has it: releases print
+    the counties at home so.
+    """
+    if country_iso2 is None:
+        at_home = _resolve(printed, curation.events.host.place[:2].upper(), curation, hints)
+        if at_home.status == "resolved" and at_home.rule in _LISTED:
+            return at_home
+    found = [resolve(printed, country_iso2, curation, hints)]
+    if hints.kinds and not (found[0].status == "resolved" and found[0].rule in _LISTED):
+        found.append(resolve(printed, country_iso2, curation, replace(hints, kinds=frozenset())))
+    answered = [one for one in found if one.status == "resolved"]
+    listed = [one for one in answered if one.rule in _LISTED]
+    return (listed or answered or found)[0]
 
 
-def _look_up(
-    printed: str, country_iso2: str | None, admin1: str | None, curation: Curation
-) -> tuple[list[Place], Method]:
-    """The places that a name may mean, by the first rule that finds any."""
-    bare, generic = bare_key(printed)
-
-    def suits(place: Place) -> bool:
-        if generic is None:
-            return place.kind not in _NEEDS_ITS_GENERIC
-        return place.kind in SUFFIXES[generic]
-
-    rules: list[tuple[str, str, Callable[[Place], bool]]] = [
-        ("whole", key(printed), lambda place: True),
-        ("bare", bare, suits),
-    ]
-    if country_iso2 is not None and len(bare) >= _SHORTEST_BY_SOUND:
-        rules.append(("sound", pinyin_key(bare), suits))
-    for rule, wanted, allowed in rules:
-        found = _index(curation).get((rule, wanted), ())
-        kept = [p for p in found if allowed(p) and _lies_in(p, country_iso2, admin1)]
-        if kept:
-            return kept, "phonetic" if rule == "sound" else _method(kept, curation)
-    return [], "none"
+def _kinds_of_office(title: str | None) -> frozenset[PlaceKind]:
+    match = _OFFICE_OF.match(title) if title else None
+    if match is None:
+        return frozenset()
+    return SUFFIXES.get(match["generic"].replace("县", "縣"), frozenset())
 
 
-def _lies_in(place: Place, country_iso2: str | None, admin1: str | None) -> bool:
-    if country_iso2 is not None and place.country_iso2 != country_iso2:
-        return False
-    return admin1 is None or place.admin1_iso is None or place.admin1_iso == admin1
-
-
-def _method(places: Iterable[Place], curation: Curation) -> Method:
-    curated = {place.id for place in curation.places}
-    return "curated" if any(place.id in curated for place in places) else "gazetteer"
+def _without(found: Resolution, excluded: frozenset[str]) -> Resolution:
+    """A resolution without the places that a person ruled out."""
+    if not excluded:
+        return found
+    kept = tuple(one for one in found.candidates if one.place_id not in excluded)
+    if found.place_id not in excluded:
+        return replace(found, candidates=kept)
+    return Resolution(found.printed, "unknown", None, "person", "none", None, kept)
 
 
 def _behind_subdivision(
-    printed: str, country_iso2: str, curation: Curation
-) -> tuple[list[Place], Method]:
-    """Places of a subdivision whose name is printed in front: 紐澤西|紐瓦克市."""
+    printed: str, country_iso2: str, curation: Curation, hints: Hints
+) -> Resolution | None:
+    """A place of a subdivision whose name is printed in front: 紐澤西|紐瓦克市."""
     folded = key(printed)
     for prefix, admin1 in _subdivisions(curation).get(country_iso2, {}).items():
         rest = folded[len(prefix) :]
         if folded.startswith(prefix) and len(rest) > 1:
-            found, method = _look_up(rest, country_iso2, admin1, curation)
-            inside = [place for place in found if place.admin1_iso == admin1]
-            if inside:
-                return inside, method
-    return [], "none"
+            found = _resolve(rest, country_iso2, curation, replace(hints, admin1_iso=admin1))
+            place = place_of(found.place_id, curation) if found.place_id else None
+            if place is not None and place.admin1_iso == admin1:
+                return replace(found, printed=printed)
+    return None
 
 
 def _subdivision(printed: str, country_iso2: str | None, curation: Curation) -> str | None:
@@ -167,20 +184,8 @@ def _subdivision(printed: str, country_iso2: str | None, curation: Curation) -> 
 
 @lru_cache(maxsize=4)
 def _by_id(curation: Curation) -> dict[str, Place]:
-    """All places; a curated entry takes the place of one of the gazetteer with its id."""
+    """Listed places; a curated entry takes the place of one of the gazetteer with its id."""
     return {place.id: place for place in (*curation.gazetteer.places, *curation.places)}
-
-
-@lru_cache(maxsize=4)
-def _index(curation: Curation) -> dict[tuple[str, str], tuple[Place, ...]]:
-    """(rule, key) -> places, by id. Curated places and gazetteer places alike."""
-    index: dict[tuple[str, str], dict[str, Place]] = {}
-    for place in _by_id(curation).values():
-        for name in place.names:
-            bare = bare_key(name)[0]
-            for entry in (("whole", key(name)), ("bare", bare), ("sound", pinyin_key(bare))):
-                index.setdefault(entry, {})[place.id] = place
-    return {entry: tuple(found[i] for i in sorted(found)) for entry, found in index.items()}
 
 
 @lru_cache(maxsize=4)

@@ -15,8 +15,10 @@ from pipeline.reconcile.seats import Account, Seat, SeatRef, evidence
 _METHODS: dict[Method, int] = {"curated": 0, "gazetteer": 1, "phonetic": 2, "fuzzy": 3, "none": 4}
 
 
-def place_rows(place_ids: Iterable[str], curation: Curation) -> list[PlaceRow]:
-    """The places and those that they are part of, each once."""
+def place_rows(
+    place_ids: Iterable[str], curation: Curation, names: Mapping[str, str]
+) -> list[PlaceRow]:
+    """The places and those that they are part of, each once; `names` are Chinese ones to show."""
     rows: dict[str, PlaceRow] = {}
     wanted = list(place_ids)
     while wanted:
@@ -28,7 +30,7 @@ def place_rows(place_ids: Iterable[str], curation: Curation) -> list[PlaceRow]:
         rows[place.id] = PlaceRow(
             place_id=place.id,
             kind=place.kind,
-            name_zh=place.name_zh,
+            name_zh=place.name_zh or names.get(place.id),
             name_en=place.name_en,
             country_iso2=place.country_iso2,
             admin1_iso=place.admin1_iso,

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pipeline.dataset import Finding
 from pipeline.findings import finding
 from pipeline.normalize.curation import Curation
+from pipeline.normalize.decisions import said_of_people
 from pipeline.normalize.keys import key
-from pipeline.normalize.people import Mention, PersonIdentity, join_people
+from pipeline.normalize.people import PersonIdentity, join_people
 from pipeline.normalize.person_names import canonical_order
+from pipeline.normalize.person_rule import Mention
 from pipeline.normalize.records import MeantRelease, MeantSeat
 from pipeline.reconcile.seats import SeatRef
 
@@ -35,7 +38,7 @@ def join_persons(releases: Sequence[MeantRelease], curation: Curation) -> Person
     """Join the people whom the releases (in chronological order) name for seats."""
     named = list(_named(releases))
     mentions = [_mention(release, seat, name) for release, _, seat, name in named]
-    identities = join_people(mentions, curation.people)
+    identities = join_people(mentions, curation.people, partial(_said, curation=curation))
     by_seat = {
         (release.release_id, index): identities[nth]
         for nth, (release, index, _, _) in enumerate(named)
@@ -71,6 +74,10 @@ def _mention(release: MeantRelease, seat: MeantSeat, name: str) -> Mention:
         person_id=seat.person_id,
         alias=alias,
     )
+
+
+def _said(one: Mention, other: Mention, *, curation: Curation) -> bool | None:
+    return said_of_people(one.names, other.names, one.place, curation)
 
 
 def _doubts(

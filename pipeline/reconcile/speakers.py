@@ -11,6 +11,7 @@ from pipeline.extract.records import Delegate
 from pipeline.ingest.document import Text
 from pipeline.normalize.countries import country_name
 from pipeline.normalize.curation import Curation
+from pipeline.normalize.entries import Place
 from pipeline.normalize.people import PersonIdentity
 from pipeline.normalize.places import place_of
 from pipeline.normalize.seats import seat_detail
@@ -118,6 +119,7 @@ def speaker_row(
     seated: Seated,
     persons: Mapping[str, PersonIdentity],
     curation: Curation,
+    place_names: Mapping[str, str],
     sources: Sources,
 ) -> Speaker:
     """The row of a seat; `needs_review` is settled when all findings are known."""
@@ -154,7 +156,7 @@ def speaker_row(
         rank=titled.seat.rank if titled else None,
         organisation_zh=body,
         place_id=place_id,
-        place_name_zh=place.name_zh if place else (places[0] if places else None),
+        place_name_zh=_name_zh(place, places, place_names),
         place_name_en=place.name_en if place else None,
         country_iso2=country,
         country_name_zh=country_shown.zh if country_shown else None,
@@ -177,6 +179,15 @@ def _of(accounts: Iterable[Account]) -> Iterator[Mention]:
 
 def _first(values: Iterable[str | None]) -> str | None:
     return next((value for value in values if value is not None), None)
+
+
+def _name_zh(
+    place: Place | None, printed: Sequence[str], place_names: Mapping[str, str]
+) -> str | None:
+    """The canonical Chinese name, or one that is printed; for a place not resolved as printed."""
+    if place is None:
+        return next(iter(printed), None)
+    return place.name_zh or place_names.get(place.id)
 
 
 def _part(mentions: Sequence[Mention]) -> Part:

@@ -23,6 +23,7 @@ from pipeline.reconcile.entities import name_rows, person_rows, place_rows
 from pipeline.reconcile.joining import join_releases
 from pipeline.reconcile.judgements import corrected_findings, correction_findings, settle
 from pipeline.reconcile.persons import join_persons
+from pipeline.reconcile.place_names import printed_names
 from pipeline.reconcile.programme import session_rows
 from pipeline.reconcile.provenance import Sources
 from pipeline.reconcile.rows import figure_rows, release_row, stream_rows, talk_rows
@@ -74,8 +75,10 @@ def reconcile(
         curation,
         {release.release_id for release in told},
     )
+    named = printed_names(told)
     speakers = _reviewed(
-        [(one, speaker_row(one, persons.by_id, curation, sources)) for one in seated], settled
+        [(one, speaker_row(one, persons.by_id, curation, named, sources)) for one in seated],
+        settled,
     )
     people = person_rows(seats, persons.by_id, curation)
     homes = [*(row.place_id for row in speakers), *(row.place_id for row in people)]
@@ -88,7 +91,7 @@ def reconcile(
             *talks,
             *streams,
             *(row for rows in figures.values() for row in rows),
-            *place_rows(place_ids, curation),
+            *place_rows(place_ids, curation, named),
             *people,
             *name_rows(told, persons.by_seat),
             *settled,
@@ -147,7 +150,7 @@ def _without_year(
 
 
 def _reviewed(rows: Sequence[tuple[Seated, Speaker]], findings: Sequence[Finding]) -> list[Speaker]:
-    """The rows, marked where a place is not resolved or an open finding concerns them."""
+    """The rows, marked where a place is not resolved, an open finding concerns them or OCR read them."""
     grave = [one for one in findings if one.status == "open" and one.severity != "info"]
     by_row = {one.row_id for one in grave if one.table == Speaker.TABLE}
     by_words = {(one.release_id, one.evidence) for one in grave if one.table is None}
@@ -156,9 +159,17 @@ def _reviewed(rows: Sequence[tuple[Seated, Speaker]], findings: Sequence[Finding
         if row.speaker_id in by_row
         or not by_words.isdisjoint(_words(seated))
         or (row.place_printed and row.place_id is None)
+        or _is_scanned(seated)
         else row
         for seated, row in rows
     ]
+
+
+def _is_scanned(seated: Seated) -> bool:
+    return any(
+        mention.release.facts.document.is_scanned(mention.seat.claim.delegate.printed)
+        for mention in seated.mentions()
+    )
 
 
 def _words(seated: Seated) -> Iterator[tuple[str, str | None]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.normalize.people import Mention, join_people
+from pipeline.normalize.people import join_people
 from pipeline.normalize.person_names import likeness
+from pipeline.normalize.person_rule import Mention
 
 NAMES = st.sampled_from(
     [

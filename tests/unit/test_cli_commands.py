@@ -304,7 +304,14 @@ def test_every_command_has_help_and_every_example_parses() -> None:
     used: set[Callable[..., int]] = set()
     for line in examples:
         used.add(parser.parse_args(line.split()[3:]).command)
-    assert used == {commands.extract, commands.explain, commands.diff, commands.check}
+    assert used == {
+        commands.extract,
+        commands.explain,
+        commands.diff,
+        commands.check,
+        commands.resolve,
+        commands.curate,
+    }
     for name in ("extract", "check", "explain", "diff", "bless", "report"):
         with pytest.raises(SystemExit) as stop:
             parser.parse_args([name, "--help"])

@@ -9,8 +9,9 @@ import pytest
 from pipeline.dataset import Rank
 from pipeline.normalize.curation import Curation, load_curation
 from pipeline.normalize.known_people import homes, resolve_person
-from pipeline.normalize.people import Mention, join_people, same_person
-from pipeline.normalize.person_names import canonical_order, likeness
+from pipeline.normalize.people import join_people
+from pipeline.normalize.person_names import canonical_order, likeness, sound_of_names
+from pipeline.normalize.person_rule import SOUND_SAME, Mention, compare
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +93,10 @@ def mayor(name: str, place: str, year: int, person_id: str | None = None) -> Men
         (mayor("賀瑞普", "a", 2020), mayor("Zdeněk Hřib", "a", 2023), False),
         (mayor("柯文哲", "tw-taipei", 2022), mayor("Ko Wen-je", "tw-taipei", 2022), True),
         (mayor("柯文哲", "tw-taipei", 2022), mayor("Chiang Wan-an", "tw-taipei", 2022), False),
+        (mayor("斯沃博達", "a", 2023), mayor("Bohuslav Svoboda", "a", 2024), True),
+        (mayor("斯沃博達", "a", 2023), mayor("Zdeněk Hřib", "a", 2022), False),
+        (mayor("金特羅", "a", 2020), Mention("Daniel Quintero", "a", "agency", 2024), True),
+        (mayor("阿布杜拉希", "a", 2020), mayor("Bohuslav Svoboda", "a", 2020), False),
         (
             Mention("Bartosz Bartoszewicz", "a", "deputy", 2020),
             Mention("巴特什", "a", "deputy", 2020),
@@ -100,8 +105,8 @@ def mayor(name: str, place: str, year: int, person_id: str | None = None) -> Men
     ],
 )
 def test_the_rule_of_joining(one: Mention, other: Mention, same: bool) -> None:
-    assert same_person(one, other) is same
-    assert same_person(other, one) is same
+    assert (compare(one, other) == "same") is same
+    assert (compare(other, one) == "same") is same
 
 
 def test_spellings_are_joined_and_the_best_one_shown() -> None:
@@ -144,6 +149,56 @@ def test_names_near_alike_in_one_office_are_left_to_a_person() -> None:
     joined = join_people([mayor("Tomas Berg", "x", 2023), mayor("Jonas Bark", "x", 2023)])
     assert joined[0].unsure == ("jonas-bark",)
     assert joined[1].unsure == ("tomas-berg",)
+
+
+SAID = {
+    "亞當斯": "Eric Adams",
+    "薩迪克汗": "Sadiq Khan",
+    "安娜伊達戈": "Anne Hidalgo",
+    "斯沃博達": "Bohuslav Svoboda",
+    "金特羅": "Daniel Quintero",
+    "馬克宏": "Emmanuel Macron",
+}
+ADOPTED = {"賀瑞普": "Zdeněk Hřib", "賀錦麗": "Kamala Harris", "白思豪": "Bill de Blasio"}
+
+
+def test_names_written_by_sound_are_told_from_strangers_and_adopted_ones_are_not() -> None:
+    for chinese, latin in SAID.items():
+        assert sound_of_names(chinese, latin) > SOUND_SAME
+    for chinese, latin in ADOPTED.items():
+        assert sound_of_names(chinese, latin) < SOUND_SAME
+    everybody = SAID | ADOPTED
+    for chinese, own in everybody.items():
+        assert all(
+            sound_of_names(chinese, latin) < SOUND_SAME
+            for latin in everybody.values()
+            if latin != own
+        )
+
+
+def test_a_deputy_in_two_scripts_is_left_to_a_person() -> None:
+    one = Mention("Bartosz Bartoszewicz", "pl-gdynia", "deputy", 2020)
+    assert compare(one, Mention("巴特什", "pl-gdynia", "deputy", 2020)) == "unsure"
+
+
+def test_a_decision_goes_before_the_rule() -> None:
+    one, other = mayor("Tomas Berg", "x", 2023), mayor("Jonas Bark", "x", 2023)
+    assert join_people([one, other], said=lambda a, b: True)[1].person_id == "tomas-berg"
+    again = mayor("Tomas Bergh", "x", 2023)
+    apart = join_people([one, again], said=lambda a, b: False)
+    assert [apart[0].person_id, apart[1].person_id] == ["tomas-berg", "tomas-bergh"]
+    assert apart[0].unsure == ()
+
+
+def test_people_kept_apart_are_not_joined_by_a_third() -> None:
+    names = ["Jan Novak", "Jan Nowak", "Jan Nowack"]
+    mentions = [mayor(name, "x", 2023) for name in names]
+
+    def said(one: Mention, other: Mention) -> bool | None:
+        return False if {one.name, other.name} == {names[0], names[2]} else None
+
+    joined = join_people(mentions, said=said)
+    assert joined[0].person_id != joined[2].person_id
 
 
 def test_two_deputies_of_one_city_are_two_people() -> None:

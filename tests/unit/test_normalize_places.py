@@ -81,27 +81,49 @@ def test_the_mayor_tells_namesakes_apart(curation: Curation) -> None:
 
 
 @pytest.mark.parametrize(
-    ("country", "printed"),
+    ("country", "printed", "place_id"),
     [
-        ("US", "紐約"),  # a city that is not listed is not the state
-        ("US", "賓州匹茲堡市"),
-        ("US", "德拉瓦州紐瓦克市"),  # the Newark of another state
-        ("FR", "第戎"),  # the city is not the métropole
-        ("FR", "第戎市"),
-        ("TW", "台東市"),  # the city is not the county
-        ("PL", "布拉格"),  # Prague is no city of Poland
-        ("FI", "坦佩雷"),
+        ("US", "紐約", "us-new-york-city"),  # not the state
+        ("US", "賓州匹茲堡市", "us-pittsburgh"),
+        ("US", "德拉瓦州紐瓦克市", "us-newark-de"),  # the Newark of another state
+        ("FR", "第戎", "fr-dijon"),  # not the métropole
+        ("FR", "第戎市", "fr-dijon"),
+        ("TW", "台東市", "tw-taitung"),  # not the county
+        ("FI", "坦佩雷", "fi-tampere"),
     ],
 )
-def test_a_place_that_nobody_listed_is_unknown(
-    curation: Curation, country: str, printed: str
+def test_a_place_that_nobody_curated_is_that_of_the_gazetteer(
+    curation: Curation, country: str, printed: str, place_id: str
 ) -> None:
-    assert resolve_place(printed, country, curation).status == "unknown"
+    reading = resolve_place(printed, country, curation)
+    assert (reading.entity_id, reading.method) == (place_id, "gazetteer")
 
 
-def test_a_printed_state_that_is_another_rules_the_place_out(curation: Curation) -> None:
+def test_a_place_of_another_country_is_left_to_a_person(curation: Curation) -> None:
+    assert resolve_place("布拉格", "PL", curation).status == "unknown"
+
+
+def test_a_county_that_no_table_has_is_not_its_city_and_a_person_is_shown_this(
+    curation: Curation,
+) -> None:
+    reading = resolve_place("奈洛比郡", "KE", curation)
+    assert (reading.entity_id, reading.candidates[0]) == (None, "ke-nairobi")
+
+
+def test_the_office_says_which_kind_of_place_is_meant(curation: Curation) -> None:
+    def of(printed: str, country: str, title: str) -> str | None:
+        context = PlaceContext(title=title)
+        return resolve_place(printed, country, curation, context).entity_id
+
+    assert of("紐約", "US", "州長") == "us-new-york"
+    assert of("嘉義", "TW", "縣長") == "tw-chiayi-county"
+    assert of("嘉義", "TW", "市長") == "tw-chiayi-city"
+    assert of("第戎大都會市", "FR", "副市長") == "fr-dijon-metropole"
+
+
+def test_a_printed_state_settles_a_namesake(curation: Curation) -> None:
     reading = resolve_place("紐瓦克", "US", curation, PlaceContext(admin1="德拉瓦州"))
-    assert reading.status == "unknown"
+    assert reading.entity_id == "us-newark-de"
 
 
 def test_a_state_and_its_capital_are_told_apart_by_the_generic_part(curation: Curation) -> None:

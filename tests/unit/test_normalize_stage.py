@@ -98,17 +98,18 @@ def test_every_name_of_a_seat_is_resolved(curation: Curation) -> None:
 def test_names_that_nobody_listed_come_out_as_printed_with_findings(curation: Curation) -> None:
     meant, seat = one_seat(
         curation,
-        "芬蘭坦佩雷市智慧坦佩雷辦公室魔術師",
+        "芬蘭庫莫索瓦市智慧庫莫辦公室魔術師",
         country="芬蘭",
-        place="坦佩雷市",
-        organisation="智慧坦佩雷辦公室",
+        place="庫莫索瓦市",
+        organisation="智慧庫莫辦公室",
         title="魔術師",
     )
-    assert (seat.country_iso2, seat.place_id, seat.seat_slug) == ("FI", None, "fi-tanpeilei")
-    assert (seat.title_zh, seat.rank, seat.organisation_zh) == ("魔術師", None, "智慧坦佩雷辦公室")
+    assert (seat.country_iso2, seat.place_id, seat.seat_slug) == ("FI", None, "fi-kumosuowa")
+    assert (seat.title_zh, seat.rank, seat.organisation_zh) == ("魔術師", None, "智慧庫莫辦公室")
     assert codes(meant) == ["place-unknown", "organisation-unknown", "title-unknown"]
-    assert meant.findings[0].evidence == "坦佩雷市"
+    assert meant.findings[0].evidence == "庫莫索瓦市"
     assert "Finland" in meant.findings[0].message
+    assert "- {kind: place, printed: 庫莫索瓦市, country: FI, means: fi-" in meant.findings[0].message
 
 
 def test_a_place_gives_the_country_that_is_not_printed(curation: Curation) -> None:

@@ -35,7 +35,7 @@ def lines(dataset: Dataset) -> Iterator[str]:
         yield f"{session.session_id} {hours}"
     for seat in dataset["speakers"]:
         assert isinstance(seat, Speaker)
-        where = seat.place_name_zh or seat.organisation_zh
+        where = seat.place_name_zh or seat.place_name_en or seat.organisation_zh
         words = ("*", seat.country_iso2) if seat.is_host else (seat.country_iso2, where)
         part = "(moderator)" if seat.part == "moderator" else None
         told = (*words, seat.title_zh, seat.person_name, part)

@@ -17,6 +17,8 @@ from pipeline.normalize.keys import slug
 COUNTRIES = "countries.csv"
 SUBDIVISIONS = "subdivisions.csv"
 VOCABULARY = "vocabulary.yml"
+CITIES = "cities.json"
+"""Carries the digest of the archive of cities, which is not read here: see `gazetteer.cities`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """The reference tables; `digest` covers their bytes."""
+    """The reference tables; `digest` covers their bytes and those of the archive of cities."""
 
     countries: tuple[Country, ...]
     places: tuple[Place, ...]
@@ -54,9 +56,8 @@ class Gazetteer:
 def load_gazetteer() -> Gazetteer:
     """The tables beside this module (UTF-8 CSV with a header row, YAML 1.2)."""
     folder = resources.files(__name__)
-    content = {
-        name: folder.joinpath(name).read_bytes() for name in (COUNTRIES, SUBDIVISIONS, VOCABULARY)
-    }
+    files = (COUNTRIES, SUBDIVISIONS, VOCABULARY, CITIES)
+    content = {name: folder.joinpath(name).read_bytes() for name in files}
     return Gazetteer(
         countries=tuple(_country(row) for row in _rows(content[COUNTRIES])),
         places=tuple(_subdivision(row) for row in _rows(content[SUBDIVISIONS])),

@@ -1,0 +1,131 @@
+"""Whether two mentions are of one person: by place, office, year, and how alike the names are.
+
+Names alone never decide (two mayors called Lee Jae-jun): only people of one place are compared.
+The bounds were measured on the pairs that `person_names` names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.dataset import Rank
+from pipeline.normalize.keys import is_han, key
+from pipeline.normalize.person_names import likeness, sound_of_names, sounds_alike
+
+Verdict = Literal["same", "unsure", "other"]
+
+SAME_HEAD = 0.75
+"""Likeness from which two names of a place's head in one year are one person's (misprints)."""
+SAME_PLACE = 0.85
+"""The same for names of one place otherwise: it has several deputies, and heads succeed."""
+UNSURE = 0.10
+"""How far below that, in one office and year, a person should look at the two names."""
+SOUND_SAME = -2.8
+"""Likelihood a character of a Chinese and a Latin name that are one person's whatever the office:
+the tests hold such pairs against strangers, the nearest of whom have -3.2."""
+SOUND_NEAR = -6.0
+"""Likelihood that does not speak against one person: nine in ten strangers have less, and so have
+some adopted names (白思豪 for de Blasio)."""
+ADOPTED_LENGTH = 3
+"""Characters of a Chinese name that a foreigner adopts; a longer one is written by sound."""
+
+_SURNAME_LENGTH = 2
+_TAIWAN = "tw-"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person named for a seat.
+
+    `place` is any key that tells places apart and joins the same (a place_id, or a seat slug
+    where the place is not resolved; an organisation where no place is represented). `year` is
+    that of the summit. `person_id` is the curated person, if it is one.
+    """
+
+    name: str
+    place: str
+    rank: Rank | None
+    year: int | None
+    person_id: str | None = None
+    alias: str | None = None
+    """The name in another script that is printed with it."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name,) if self.alias is None else (self.name, self.alias)
+
+
+Said = Callable[[Mention, Mention], bool | None]
+"""What a person said of two mentions: of one person, of two, or nothing."""
+
+
+def nothing_said(_one: Mention, _other: Mention) -> None:
+    """No decisions."""
+
+
+def compare(one: Mention, other: Mention, said: Said = nothing_said) -> Verdict:
+    """Whether two mentions are of one person; what a person said goes before the rule."""
+    if one.place != other.place:
+        return "other"
+    if one.person_id and other.person_id:
+        return "same" if one.person_id == other.person_id else "other"
+    decided = said(one, other)
+    if decided is not None:
+        return "same" if decided else "other"
+    verdicts = [_compare(a, b, one, other) for a in one.names for b in other.names]
+    return next(v for v in ("same", "unsure", "other") if v in verdicts)
+
+
+def _compare(name: str, other_name: str, one: Mention, other: Mention) -> Verdict:
+    if is_han(name) and is_han(other_name):
+        return _compare_chinese(name, other_name, one, other)
+    if is_han(name) or is_han(other_name):
+        chinese, latin = (name, other_name) if is_han(name) else (other_name, name)
+        return _compare_scripts(chinese, latin, one, other)
+    one_office = _one_rank(one, other) and one.year == other.year
+    needed = SAME_HEAD if one_office and one.rank == "head" else SAME_PLACE
+    alike = likeness(name, other_name)
+    if alike >= needed:
+        return "same"
+    return "unsure" if one_office and alike >= needed - UNSURE else "other"
+
+
+def _compare_chinese(name: str, other_name: str, one: Mention, other: Mention) -> Verdict:
+    """One name, or a bare surname (柯 of 柯市長) in the office within a year."""
+    first, second = sorted((key(name), key(other_name)), key=len)
+    if first == second:
+        return "same"
+    bare = len(first) < _SURNAME_LENGTH and second.startswith(first)
+    return "same" if bare and one.rank == other.rank and _apart(one, other) <= 1 else "other"
+
+
+def _compare_scripts(chinese: str, latin: str, one: Mention, other: Mention) -> Verdict:
+    """The head of a place in one year is one person, unless a name written by sound says otherwise.
+
+    Everybody else has to sound alike, in Taiwan by romanisation; what is near goes to a person.
+    """
+    heads = one.rank == other.rank == "head"
+    apart = _apart(one, other)
+    if one.place.startswith(_TAIWAN):
+        return "same" if heads and apart == 0 and sounds_alike(chinese, latin) else "other"
+    sound = sound_of_names(chinese, latin)
+    if sound >= SOUND_SAME:
+        return "same"
+    if heads and apart == 0:
+        by_sound = len(key(chinese)) > ADOPTED_LENGTH
+        return "unsure" if by_sound and sound < SOUND_NEAR else "same"
+    near = _one_rank(one, other) and apart <= (1 if heads else 0)
+    return "unsure" if near and sound >= SOUND_NEAR else "other"
+
+
+def _one_rank(one: Mention, other: Mention) -> bool:
+    return one.rank == other.rank
+
+
+def _apart(one: Mention, other: Mention) -> float:
+    """Years between two mentions; without end where one has none."""
+    if one.year is None or other.year is None:
+        return 0 if one.year == other.year else float("inf")
+    return abs(one.year - other.year)

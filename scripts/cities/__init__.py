@@ -1,0 +1,1 @@
+"""What scripts/build_cities.py is made of: sources, names, ids and the archive."""
