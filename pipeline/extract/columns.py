@@ -120,6 +120,9 @@ def guess_columns(grid: Grid, lexicon: Lexicon) -> tuple[Column, ...]:
         names = [i for i in beside if held[i] and max(map(len, held[i])) <= _LONGEST_PLACE]
         for index in names[:1]:
             guessed[index] = "place"
+    if not _SAYS_WHOSE.intersection(guessed):
+        # Two Latin words may be anything: a name counts beside a country, a place or a title only.
+        guessed = ["other" if meaning == "person" else meaning for meaning in guessed]
     return tuple(Column(meaning, None) for meaning in guessed)
 
 
@@ -131,6 +134,7 @@ def _column_texts(grid: Grid, index: int) -> Iterator[str]:
 
 
 _LONGEST_PLACE = 16
+_SAYS_WHOSE = frozenset({"country", "place", "title", "delegate"})
 _NUMBER = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.．、]?")
 _DATE = re.compile(r"\d{1,2}\s*[/月]\s*\d{1,2}|\d{1,2}\s*[:：]\s*\d{2}")
 _SESSION = re.compile(r"場|场|session", re.IGNORECASE)

@@ -199,3 +199,8 @@ def test_parts_of_seats_without_a_header_are_known_too(lexicon: Lexicon) -> None
 )
 def test_two_parts_of_a_cut_text_are_joined(before: str, after: str, joined: str) -> None:
     assert str(join_cut(Text.read(before), Text.read(after))) == joined
+
+
+def test_captions_of_pictures_side_by_side_are_nobody_s_names(lexicon: Lexicon) -> None:
+    (table,) = logical_tables([piece(("Smart City online", "Mayors' Summit online"))], lexicon)
+    assert not table.has("person", "delegate")
