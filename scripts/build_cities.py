@@ -46,7 +46,9 @@ def main() -> None:
     cities.sort(key=lambda c: (-c.population, c.place_id))
     gone = sorted((retired | set(previous.values())) - set(ids.values()))
     capitals = sources.capitals(entries)
-    archive.write(options.into, tables(cities, capitals), provenance(options, cities, gone))
+    held = by_table(cities, capitals)
+    members = archive.with_columns({**rows(held), KEYS: keys(cities)}, held)
+    archive.write(options.into, members, provenance(options, cities, gone))
     size = sum(path.stat().st_size for path in options.into.iterdir() if path.is_file())
     print(f"{len(cities)} cities, the folder {size / 1e6:.1f} MB; {len(gone)} ids retired")
 
@@ -126,19 +128,29 @@ def city(entry: Entry, place_id: str, zh: tuple[str, ...], known: Mapping[str, P
     )
 
 
-def tables(cities: Iterable[City], capitals: frozenset[int]) -> dict[str, list[str]]:
-    """Name of a table -> its lines; the cities come largest first."""
-    lines: dict[str, list[str]] = defaultdict(list)
-    keys: dict[str, list[str]] = defaultdict(list)
+def by_table(cities: Iterable[City], capitals: frozenset[int]) -> dict[str, list[City]]:
+    """Name of a table -> its cities; they come largest first."""
+    held: dict[str, list[City]] = defaultdict(list)
     for place in cities:
-        line = archive.row(place)
-        lines[table_of(place.country_iso2)].append(line)
+        held[table_of(place.country_iso2)].append(place)
         if place.population >= BIG or place.geonames_id in capitals:
-            lines[WORLD].append(line)
+            held[WORLD].append(place)
+    return held
+
+
+def rows(held: Mapping[str, Iterable[City]]) -> dict[str, list[str]]:
+    """Name of a table -> its lines."""
+    return {name: [archive.row(place) for place in cities] for name, cities in held.items()}
+
+
+def keys(cities: Iterable[City]) -> list[str]:
+    """The keys of all Chinese names, with and without their generic part, each with the ids of the
+    cities that have it."""
+    ids: dict[str, list[str]] = defaultdict(list)
+    for place in cities:
         for name in dict.fromkeys(f for zh in place.zh for f in (key(zh), bare_key(zh)[0])):
-            keys[name].append(place.place_id)
-    lines[KEYS] = [f"{name}\t{' '.join(ids)}" for name, ids in sorted(keys.items())]
-    return lines
+            ids[name].append(place.place_id)
+    return [f"{name}\t{' '.join(held)}" for name, held in sorted(ids.items())]
 
 
 def provenance(options: argparse.Namespace, cities: list[City], gone: list[str]) -> dict[str, Any]:

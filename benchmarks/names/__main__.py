@@ -37,7 +37,7 @@ def main() -> None:
     sets = sorted({question.group for question in questions})
     lines = [*HEAD]
     opened: list[Outcome] = []
-    protocols: list[Protocol] = ["open", "key withheld", "state given"]
+    protocols: list[Protocol] = ["open", "key withheld", "state given", "anywhere"]
     for name in sets:
         of_set = [question for question in questions if question.group == name]
         for protocol in protocols:

@@ -2,7 +2,8 @@
 
 `open`: the tables as they ship. `key withheld`: the very key of the name taken out of the tables,
 other spellings of the place left in. `place withheld`: the place itself taken out, so that every
-answer is wrong. `state given`: the subdivision is told with the name.
+answer is wrong. `state given`: the subdivision is told with the name. `anywhere`: the country is
+not told.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.normalize.curation import Curation, load_curation
-from pipeline.normalize.field import Field, Index, field_of
-from pipeline.normalize.keys import bare_key, key, pinyin_key
+from pipeline.normalize.field import Field, field_of
+from pipeline.normalize.keys import bare_key, key
+from pipeline.normalize.likeness import Renderings
 
 ROOT = Path(__file__).parents[2]
-Protocol = Literal["open", "key withheld", "place withheld", "state given"]
+Protocol = Literal["open", "key withheld", "place withheld", "state given", "anywhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,8 @@ def bare_curation() -> Curation:
 def asked(questions: Sequence[Question], protocol: Protocol) -> Iterator[tuple[Question, Field]]:
     """Each question with the field to be asked, country by country."""
     for question in sorted(questions, key=lambda q: (q.country_iso2, q.zh, q.name_en)):
-        field = field_of(question.country_iso2, bare_curation())
+        told = None if protocol == "anywhere" else question.country_iso2
+        field = field_of(told, bare_curation())
         if protocol == "key withheld":
             field = without_key(field, question.zh)
         elif protocol == "place withheld":
@@ -75,9 +79,16 @@ def asked(questions: Sequence[Question], protocol: Protocol) -> Iterator[tuple[Q
 def state_of(question: Question, field: Field, protocol: Protocol) -> str | None:
     """The subdivision that is told with a name."""
     if protocol != "state given":
-        return question.admin1_iso
-    meant = (c for c in field.contenders if is_right(question, c.geonames_id, c.place_id))
-    return next((contender.admin1_iso for contender in meant), None)
+        return question.admin1_iso if protocol != "anywhere" else None
+    return next((field.contenders[number].admin1_iso for number in meant_by(question, field)), None)
+
+
+def meant_by(question: Question, field: Field) -> list[int]:
+    """The contenders that a question means, by number."""
+    listed = enumerate(field.contenders.listed, start=len(field.contenders.cities))
+    named = [i for i, place in listed if is_right(question, place.geonames_id, place.place_id)]
+    numbered = field.numbers == (question.geonames_id or -1)
+    return sorted({*named, *np.flatnonzero(numbered).tolist()}, reverse=True)
 
 
 def is_right(question: Question, geonames_id: int | None, place_id: str | None) -> bool:
@@ -88,50 +99,27 @@ def is_right(question: Question, geonames_id: int | None, place_id: str | None) 
 
 def without_key(field: Field, name: str) -> Field:
     """The field without what is listed under a name, with and without its generic part."""
-    keys = {key(name), bare_key(name)[0]}
-    bare = {entry: owners for entry, owners in field.bare.items() if entry not in keys}
-    whole = {entry: owners for entry, owners in field.whole.items() if entry not in keys}
-    heard = {pinyin_key(entry) for entry in keys}
-    left: dict[str, set[int]] = {entry: set() for entry in heard}
-    for entry, owners in bare.items():
-        sound = pinyin_key(entry)
-        if sound in left:
-            left[sound].update(owners)
-    sounds = {**field.sounds, **{entry: tuple(sorted(held)) for entry, held in left.items()}}
-    listed, keep = field.renderings, np.ones(len(field.renderings.codes), dtype=np.bool_)
-    code_of = {c: code for code, c in enumerate(listed.alphabet.characters)}
-    for entry in keys:
-        codes = np.full(listed.codes.shape[1], len(code_of))
-        known = [code_of.get(c, -1) for c in entry][: len(codes)]
-        codes[: len(known)] = known
-        keep &= (listed.codes != codes).any(axis=1)
-    renderings = replace(listed, owners=listed.owners[keep], codes=listed.codes[keep])
-    return replace(field, bare=bare, whole=whole, sounds=sounds, renderings=renderings)
+    listed = field.renderings
+    same = np.zeros(len(listed.owners), dtype=np.bool_)
+    for entry in (key(name), bare_key(name)[0]):
+        same |= listed.with_key(entry) | listed.with_bare_key(entry)
+    return replace(field, renderings=_of_names(listed, ~same))
 
 
 def without_place(field: Field, question: Question) -> Field:
     """The field without the place meant: a hole that nothing can be resolved to."""
-    meant = [
-        i
-        for i, contender in enumerate(field.contenders)
-        if is_right(question, contender.geonames_id, contender.place_id)
-    ]
-    listed, forms = field.renderings, field.forms
-    keep = ~np.isin(listed.owners, meant)
-    gone = np.isin(forms.owners, meant)
+    meant = meant_by(question, field)
+    present = field.present.copy()
+    present[meant] = False
+    others = ~np.isin(field.renderings.owners, meant)
+    return replace(field, present=present, renderings=_of_names(field.renderings, others))
 
-    def left(index: Index) -> Index:
-        kept = (
-            (entry, tuple(i for i in owners if i not in meant)) for entry, owners in index.items()
-        )
-        return {entry: owners for entry, owners in kept if owners}
 
+def _of_names(listed: Renderings, kept: NDArray[np.bool_]) -> Renderings:
     return replace(
-        field,
-        curated=left(field.curated),
-        whole=left(field.whole),
-        bare=left(field.bare),
-        sounds=left(field.sounds),
-        forms=replace(forms, losses=np.where(gone, np.float32(1e6), forms.losses)),
-        renderings=replace(listed, owners=listed.owners[keep], codes=listed.codes[keep]),
+        listed,
+        owners=listed.owners[kept],
+        codes=listed.codes[kept],
+        wholes=listed.wholes[kept],
+        bares=listed.bares[kept],
     )

@@ -40,5 +40,10 @@ def load_calibration() -> Calibration:
     numbers = np.array([*stored["features"].values()], dtype=np.float64)
     means, spreads, weights = numbers.T
     return Calibration(
-        tuple(stored["features"]), means, spreads, weights, stored["intercept"], stored["threshold"]
+        tuple(stored["features"]),
+        means,
+        spreads,
+        weights,
+        stored["intercept"],
+        stored["threshold"],
     )

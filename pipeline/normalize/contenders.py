@@ -6,13 +6,21 @@ one of the gazetteer with its id or its GeoNames id, and has the names of both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+
+import numpy as np
 
 from pipeline.dataset import PlaceKind
 from pipeline.normalize.curation import Curation
 from pipeline.normalize.entries import Place
-from pipeline.normalize.gazetteer.cities import City, cities_of, world_cities
+from pipeline.normalize.gazetteer.cities import (
+    City,
+    CityTable,
+    biggest_cities,
+    cities_in,
+    stored_columns,
+)
+from pipeline.normalize.gazetteer.columns import Columns, columns_of, joined
 from pipeline.normalize.keys import is_han
 
 REGION_POPULATION = 200_000
@@ -38,29 +46,48 @@ class Listed:
 Contender = City | Listed
 
 
-def contenders_of(iso2: str, curation: Curation) -> tuple[Contender, ...]:
-    """The places of a country, by id."""
-    return _merged(cities_of(iso2), curation, iso2)
+@dataclass(frozen=True, eq=False, slots=True)
+class Roster:
+    """The places that a name may mean, by number: the cities of a table, then the listed places.
+    `replaced` are the rows of cities that a listed place stands for."""
+
+    cities: CityTable
+    listed: tuple[Listed, ...]
+    replaced: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.cities) + len(self.listed)
+
+    def __getitem__(self, number: int) -> Contender:
+        beyond = number - len(self.cities)
+        return self.cities.city(number) if beyond < 0 else self.listed[beyond]
 
 
-def contenders_of_world(curation: Curation) -> tuple[Contender, ...]:
-    """The greatest cities of the world, all regions and all curated places, by id."""
-    return _merged(world_cities().biggest, curation, None)
+def roster_of(iso2: str | None, curation: Curation) -> tuple[Roster, Columns]:
+    """The places of a country and their columns; where the country is None, the greatest cities of
+    the world, all regions and all curated places."""
+    table = biggest_cities() if iso2 is None else cities_in(iso2)
+    columns = stored_columns(iso2)
+    places = {place.id: (place, False) for place in curation.gazetteer.places}
+    places |= {place.id: (place, True) for place in curation.places}
+    wanted = {
+        place_id: held
+        for place_id, held in places.items()
+        if iso2 is None or held[0].country_iso2 == iso2
+    }
+    rows = table.rows_of(wanted)
+    listed, replaced = [], []
+    for place_id, (place, curated) in sorted(wanted.items()):
+        row = rows.get(place_id)
+        if place.geonames_id:
+            same = np.flatnonzero(columns.numbers == place.geonames_id)
+            row = int(same[0]) if len(same) else row
+        listed.append(_listed(place, None if row is None else table.city(row), curated))
+        replaced += [] if row is None else [row]
+    return Roster(table, tuple(listed), tuple(replaced)), joined(columns, columns_of(listed))
 
 
-def _merged(cities: Iterable[City], curation: Curation, iso2: str | None) -> tuple[Contender, ...]:
-    found: dict[str, Contender] = {city.place_id: city for city in cities}
-    ids = {contender.geonames_id: place_id for place_id, contender in found.items()}
-    listed = [(place, False) for place in curation.gazetteer.places]
-    listed += [(place, True) for place in curation.places]
-    for place, curated in listed:
-        if iso2 in {None, place.country_iso2}:
-            same = ids.get(place.geonames_id, place.id) if place.geonames_id else place.id
-            found[place.id] = _listed(place, found.pop(same, None), curated)
-    return tuple(found[place_id] for place_id in sorted(found))
-
-
-def _listed(place: Place, held: Contender | None, curated: bool) -> Listed:
+def _listed(place: Place, held: City | None, curated: bool) -> Listed:
     """A listed place with the names and the population of the contender that it stands for."""
     zh = [name for name in place.names if is_han(name)]
     latin = [name for name in place.names if not is_han(name)]

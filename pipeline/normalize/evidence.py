@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from pipeline.normalize.field import Field
 from pipeline.normalize.likeness import likeness
 from pipeline.normalize.sound import Reals, load_channel
+from pipeline.normalize.spellings import SHORTENED
 
 HEARD = 1500
 """Latin spellings that are heard."""
@@ -44,7 +45,8 @@ def hear(name: str, field: Field, also: Iterable[int] = ()) -> Evidence:
     shared = np.full(len(field.contenders) + 1, -np.inf, dtype=np.float32)
     np.maximum.at(shared, field.namesakes, alike)
     wanted = np.zeros(len(field.contenders), dtype=np.bool_)
-    wanted[np.argsort(-alike, kind="stable")[:ALIKE_HEARD]] = True
+    named = np.flatnonzero(~np.isinf(alike))
+    wanted[named[np.argsort(-alike[named], kind="stable")[:ALIKE_HEARD]]] = True
     wanted[list(also)] = True
     screened = field.screen.promising(name, channel, HEARD)
     pool = np.union1d(screened, np.flatnonzero(wanted[forms.owners]))
@@ -56,3 +58,13 @@ def hear(name: str, field: Field, also: Iterable[int] = ()) -> Evidence:
     return Evidence(
         numbers, values[best], letters, alike[numbers], shared[field.namesakes[numbers]]
     )
+
+
+def heard_whole(name: str, field: Field, number: int) -> float:
+    """The logarithm of how likely the best Latin form of a contender is that leaves out no word and
+    no end: that of `New Kingston` for 京斯頓 is low."""
+    forms = field.forms
+    first, end = np.searchsorted(forms.owners, [number, number + 1])
+    rows = np.arange(first, end)[forms.losses[first:end] < SHORTENED]
+    heard = load_channel().likelihoods(name, forms.letters[rows], whole=True) - forms.losses[rows]
+    return float(heard.max(initial=-np.inf))

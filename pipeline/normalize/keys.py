@@ -10,12 +10,16 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from pipeline.dataset import PlaceKind
 
 if TYPE_CHECKING:
     from opencc import OpenCC
+
+SYLLABLES = "syllables.csv"
+"""The table of syllables (`scripts/build_syllables.py`): pypinyin would take 55 MB."""
 
 VARIANTS = {"衞": "卫", "峯": "峰", "羣": "群", "牀": "床", "綫": "线", "麽": "么", "啓": "启"}
 """Variant characters that t2s leaves alone."""
@@ -119,6 +123,11 @@ def pinyin_key(name: str) -> str:
     return "-".join(_syllables(key(name)))
 
 
+def syllable_of(character: str) -> str:
+    """The toneless pinyin of a folded character; what has none stays."""
+    return _spoken().get(character, character)
+
+
 def slug(name: str) -> str:
     """ASCII letters, digits and hyphens for an id; Han by toneless pinyin, unseparated.
 
@@ -178,14 +187,18 @@ def _is_latin(character: str) -> bool:
 
 def _syllables(text: str) -> list[str]:
     runs = re.findall(r"[0-9a-z]+|.", text, re.DOTALL)
-    return [_pinyin(run) if _is_han(run[0]) else run for run in runs]
+    return [syllable_of(run) for run in runs]
 
 
 @cache
-def _pinyin(character: str) -> str:
-    from pypinyin import Style, lazy_pinyin
-
-    return "".join(lazy_pinyin(character, style=Style.NORMAL))
+def _spoken() -> dict[str, str]:
+    """Folded character -> syllable."""
+    table = resources.files("pipeline.normalize.gazetteer").joinpath(SYLLABLES)
+    held: dict[str, str] = {}
+    for line in table.read_text("utf-8").splitlines():
+        syllable, _, characters = line.partition(",")
+        held |= dict.fromkeys(characters, syllable)
+    return held
 
 
 @cache

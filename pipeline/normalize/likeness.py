@@ -6,17 +6,18 @@ one that may stay silent (爾, 斯, 德) may be missing. Names are aligned, the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.normalize.keys import is_han, pinyin_key
+from pipeline.normalize.keys import is_han, syllable_of
 from pipeline.normalize.sound import Channel, Reals
 
 LONGEST_NAME = 10
 """Characters of a listed name that are compared."""
+LONGEST_KEY = 16
+"""Characters of a listed name by which its key is known: none is longer."""
 SAME_SYLLABLE = 0.8
 """Least alikeness of two characters that sound the same but for the tone."""
 _LEAST = 1e-3
@@ -28,43 +29,81 @@ _ALIKE = 0.5
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Alphabet:
-    """The characters of some names: each one's runs of letters in the channel (`runs`, `chances`,
-    from `starts` on), their length as a vector, how likely it stays silent, its syllable."""
+    """The characters of some names, their numbers, their syllables as numbers, and what the channel
+    knows of each: its symbol and that of its syllable, how far each is believed, the length of its
+    runs as a vector, how likely it stays silent."""
 
-    characters: tuple[str, ...]
-    runs: NDArray[np.intp]
-    chances: Reals
-    starts: NDArray[np.intp]
+    characters: dict[str, int]
+    syllables: dict[str, int]
+    spoken: NDArray[np.int32]
+    symbols: tuple[NDArray[np.int32], NDArray[np.int32]]
+    believed: tuple[Reals, Reals]
     lengths: Reals
     silence: Reals
-    syllables: NDArray[np.str_]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Renderings:
-    """The Chinese names of a country's places. `codes` are characters as indices of the alphabet,
-    one more than the last behind the end; `owners` are the places that have the names."""
+    """The keys of the Chinese names of a country's places. `codes` are characters as numbers of the
+    alphabet, one more than the last behind the end; `wholes` and `bares` how many a key has with and
+    without its generic part; `owners` the places that have the names."""
 
     owners: NDArray[np.int32]
-    codes: NDArray[np.int32]
+    codes: NDArray[np.uint16]
+    wholes: NDArray[np.uint8]
+    bares: NDArray[np.uint8]
     alphabet: Alphabet
     channel: Channel
     rows: dict[str, Reals] = field(default_factory=dict)
 
+    def with_key(self, name: str) -> NDArray[np.bool_]:
+        """Which names have this key."""
+        return self._with(name, self.wholes)
 
-def renderings(names: Sequence[str], owners: Sequence[int], channel: Channel) -> Renderings:
-    """Names (folded keys) made ready for comparison; what is not Han is passed over."""
-    han = {character for character in set("".join(names)) if is_han(character)}
-    kept = [
-        (name if han.issuperset(name) else "".join(c for c in name if c in han))[:LONGEST_NAME]
-        for name in names
-    ]
-    alphabet = _alphabet(sorted(set("".join(kept))), channel)
-    index = {character: code for code, character in enumerate(alphabet.characters)}
-    codes = np.full((len(kept), LONGEST_NAME), len(index), dtype=np.int32)
-    for row, name in enumerate(kept):
-        codes[row, : len(name)] = [index[c] for c in name]
-    return Renderings(np.array(owners, dtype=np.int32), codes, alphabet, channel)
+    def with_bare_key(self, name: str) -> NDArray[np.bool_]:
+        """Which names have this key without their generic part."""
+        return self._with(name, self.bares)
+
+    def sounding(self, name: str) -> NDArray[np.bool_]:
+        """Which names have, without their generic part, the same toneless pinyin."""
+        asked = [self.alphabet.syllables.get(syllable_of(c), -1) for c in name]
+        spoken = np.append(self.alphabet.spoken, np.int32(-2))
+        return self._alike(asked, spoken[self.codes[:, : len(asked)]], self.bares)
+
+    def owned(self, named: NDArray[np.bool_]) -> list[int]:
+        """The places that have one of these names, in order."""
+        return [int(owner) for owner in np.unique(self.owners[named])]
+
+    def _with(self, name: str, lengths: NDArray[np.uint8]) -> NDArray[np.bool_]:
+        asked = [self.alphabet.characters.get(c, -1) for c in name]
+        return self._alike(asked, self.codes[:, : len(asked)], lengths)
+
+    def _alike(
+        self, asked: list[int], codes: NDArray[np.integer], lengths: NDArray[np.uint8]
+    ) -> NDArray[np.bool_]:
+        if not 0 < len(asked) <= LONGEST_KEY or min(asked) < 0:
+            return np.zeros(len(self.owners), dtype=np.bool_)
+        same: NDArray[np.bool_] = (codes == np.array(asked)).all(axis=1) & (lengths == len(asked))
+        return same
+
+
+def renderings(
+    keys: bytes, bares: NDArray[np.uint8], owners: NDArray[np.int32], channel: Channel
+) -> Renderings:
+    """Keys, a line each in UTF-8, made ready for comparison."""
+    points = np.frombuffer(keys.decode("utf-8").encode("utf-32-le"), dtype="<u4")
+    ends = np.flatnonzero(points == ord("\n"))
+    wholes = np.diff(ends, prepend=-1) - 1
+    found, numbers = np.unique(points[points != ord("\n")], return_inverse=True)
+    row = np.repeat(np.arange(len(ends)), wholes)
+    column = np.arange(len(row)) - np.repeat(np.cumsum(wholes) - wholes, wholes)
+    kept = column < LONGEST_KEY
+    codes = np.full((len(ends), LONGEST_KEY), len(found), dtype=np.uint16)
+    codes[row[kept], column[kept]] = numbers[kept]
+    alphabet = _alphabet([chr(point) for point in found], channel)
+    return Renderings(
+        owners, codes, np.minimum(wholes, 255).astype(np.uint8), bares, alphabet, channel
+    )
 
 
 def likeness(name: str, listed: Renderings) -> tuple[NDArray[np.int32], Reals]:
@@ -74,8 +113,10 @@ def likeness(name: str, listed: Renderings) -> tuple[NDArray[np.int32], Reals]:
     if not asked or not end:
         return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
     alike = np.stack([_row(c, listed) for c in asked])
-    rows = _pool(alike, listed.codes, end)
-    codes = listed.codes[rows]
+    rows = _pool(alike, listed, end)
+    lengths = np.minimum(listed.bares[rows], LONGEST_NAME)
+    inside = np.arange(LONGEST_NAME) < lengths[:, None]
+    codes = np.where(inside, listed.codes[rows, :LONGEST_NAME], end)
     silence = np.append(listed.alphabet.silence, np.float32(0))
     missed = silence[codes]
     before = np.zeros((len(rows), LONGEST_NAME + 1), dtype=np.float32)
@@ -87,16 +128,18 @@ def likeness(name: str, listed: Renderings) -> tuple[NDArray[np.int32], Reals]:
             passed = np.maximum(met[:, column], after[:, column] + missed[:, column])
             np.maximum(after[:, column + 1], passed, out=after[:, column + 1])
         before = after
-    return rows, before[np.arange(len(rows)), (codes != end).sum(axis=1)]
+    return rows, before[np.arange(len(rows)), lengths]
 
 
-def _pool(alike: Reals, codes: NDArray[np.int32], end: int) -> NDArray[np.int32]:
+def _pool(alike: Reals, listed: Renderings, end: int) -> NDArray[np.int32]:
     """The rows with the most characters like one that is asked for."""
-    if len(codes) <= _POOL:
-        return np.arange(len(codes), dtype=np.int32)
+    if len(listed.codes) <= _POOL:
+        return np.arange(len(listed.codes), dtype=np.int32)
     near = (alike > np.log(_ALIKE)).any(axis=0)
     near[end] = False
-    share = near[codes].sum(axis=1) - 0.5 * np.abs((codes != end).sum(axis=1) - len(alike))
+    codes, lengths = listed.codes[:, :LONGEST_NAME], listed.bares.astype(np.float32)
+    inside = np.arange(LONGEST_NAME) < listed.bares[:, None]
+    share = (near[codes] & inside).sum(axis=1) - 0.5 * np.abs(lengths - len(alike))
     best = np.argsort(-share, kind="stable")[:_POOL]
     return np.sort(best).astype(np.int32)
 
@@ -105,37 +148,45 @@ def _row(character: str, listed: Renderings) -> Reals:
     """How alike a character is to each of the alphabet, as a logarithm; nothing is like the end."""
     row = listed.rows.get(character)
     if row is None:
-        alphabet, syllable = listed.alphabet, pinyin_key(character)
+        alphabet, syllable = listed.alphabet, syllable_of(character)
         asked = listed.channel.chances_of((character, syllable))
-        sums = np.add.reduceat(asked[alphabet.runs] * alphabet.chances, alphabet.starts)
+        heard = np.append(listed.channel.products(asked), np.float32(0))
+        sums = sum(
+            share * heard[symbols]
+            for share, symbols in zip(alphabet.believed, alphabet.symbols, strict=True)
+        )
         alike = sums / (alphabet.lengths * max(float(np.sqrt(asked @ asked)), _LEAST))
-        alike[alphabet.syllables == syllable] = SAME_SYLLABLE
-        alike[np.array(alphabet.characters) == character] = 1.0
+        alike[alphabet.spoken == alphabet.syllables.get(syllable, -1)] = SAME_SYLLABLE
+        if character in alphabet.characters:
+            alike[alphabet.characters[character]] = 1.0
         row = np.log(np.clip(np.append(alike, 0.0), _LEAST, 1.0)).astype(np.float32)
         listed.rows[character] = row
     return row
 
 
-def _alphabet(characters: Sequence[str], channel: Channel) -> Alphabet:
-    runs, chances, lengths = [np.zeros(0, dtype=np.intp)], [np.zeros(0, dtype=np.float32)], []
-    for character in characters:
-        row = channel.chances_of((character, pinyin_key(character)))
-        held = np.append(np.flatnonzero(row > _LEAST), 0)
-        runs.append(held)
-        chances.append(np.where(held == 0, row[0], row[held]))
-        lengths.append(max(float(np.sqrt(row @ row)), _LEAST))
-    sizes = [len(held) for held in runs[1:]]
+def _alphabet(characters: list[str], channel: Channel) -> Alphabet:
+    spoken = [syllable_of(character) for character in characters]
+    syllables = {syllable: number for number, syllable in enumerate(dict.fromkeys(spoken))}
+    none = len(channel.shares)
+    own, said = (
+        np.array([channel.symbols.get(symbol, none) for symbol in symbols], dtype=np.int32)
+        for symbols in (characters, spoken)
+    )
+    shares = np.append(channel.shares, np.float32(0))
+    first = shares[own]
+    second = (1 - first) * shares[said]
+    lengths, silence = channel.mixed((own, said), (first, second))
     return Alphabet(
-        tuple(characters),
-        np.concatenate(runs),
-        np.concatenate(chances),
-        np.cumsum([0, *sizes[:-1]]).astype(np.intp) if sizes else np.zeros(0, dtype=np.intp),
-        np.array(lengths, dtype=np.float32),
-        np.array([_silence_of(c, channel) for c in characters], dtype=np.float32),
-        np.array([pinyin_key(c) for c in characters]),
+        {character: number for number, character in enumerate(characters)},
+        syllables,
+        np.array([syllables[syllable] for syllable in spoken], dtype=np.int32),
+        (own, said),
+        (first, second),
+        np.maximum(lengths, _LEAST),
+        np.log(np.clip(silence, *_SILENT)).astype(np.float32),
     )
 
 
 def _silence_of(character: str, channel: Channel) -> np.float32:
-    chance = channel.chances_of((character, pinyin_key(character)))[0]
+    chance = channel.chances_of((character, syllable_of(character)))[0]
     return np.float32(np.log(np.clip(chance, *_SILENT)))

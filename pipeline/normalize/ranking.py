@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.normalize.evidence import Evidence, hear
+from pipeline.normalize.evidence import Evidence, hear, heard_whole
 from pipeline.normalize.field import Field
-from pipeline.normalize.keys import pinyin_key
 
 Reals = NDArray[np.float64]
 
@@ -49,6 +48,8 @@ FEATURES = (
 MOST_LEAD = 15.0
 WEAKEST = -2.0
 """Logarithm a letter below which a Latin form is no rendering of the name."""
+LEFT_OUT = 6.0
+"""Logarithm by which a Latin form may be likelier if a word or its end is left out."""
 GREATER, FAR_GREATER, FAR_SMALLER = 20_000, 4, 10
 """A place of so many people, so many times as many, stands in the way of one with a name near its
 own; a namesake does unless it has so many times fewer."""
@@ -78,7 +79,7 @@ class Ranked:
 @dataclass(frozen=True, eq=False, slots=True)
 class Ranking:
     """The contenders in order; `guarded` if a namesake stands too near to answer at all, or if the
-    first neither sounds like the name nor is listed under one like it."""
+    first, not listed under a name like it, does not sound like the name or only in part."""
 
     order: Ranked
     guarded: bool
@@ -89,9 +90,10 @@ def rank(
     name: str, field: Field, allowed: NDArray[np.bool_], whole: str | None = None
 ) -> Ranking | None:
     """The allowed contenders for a name (a bare key; `whole` is the key with its generic part)."""
-    hits = [i for i in field.whole.get(whole or name, ()) if allowed[i]]
-    hits = hits or [i for i in field.bare.get(name, ()) if allowed[i]]
-    sounding = [i for i in field.sounds.get(pinyin_key(name), ()) if allowed[i]]
+    listed_names = field.renderings
+    hits = _of(listed_names.owned(listed_names.with_key(whole or name)), allowed)
+    hits = hits or _of(listed_names.owned(listed_names.with_bare_key(name)), allowed)
+    sounding = _of(listed_names.owned(listed_names.sounding(name)), allowed)
     evidence = hear(name, field, (*hits, *sounding))
     kept = np.flatnonzero(allowed[evidence.numbers])
     if not len(kept):
@@ -122,8 +124,14 @@ def rank(
     guards = _guards(ordered, field)
     rivals = float(np.log(allowed.sum()))
     return Ranking(
-        ordered, any(guards) or _unheard(ordered), _features(ordered, field, name, rivals, guards)
+        ordered,
+        any(guards) or _unheard(ordered) or _left_out(ordered, field, name),
+        _features(ordered, field, name, rivals, guards),
     )
+
+
+def _of(numbers: list[int], allowed: NDArray[np.bool_]) -> list[int]:
+    return [number for number in numbers if allowed[number]]
 
 
 def _alike(evidence: Evidence, kept: NDArray[np.intp]) -> tuple[Reals, NDArray[np.bool_]]:
@@ -160,6 +168,15 @@ def _unheard(order: Ranked) -> bool:
     """Whether only the lack of better places speaks for the first."""
     listed = order.exact[0] or order.sounding[0] or (order.listed[0] and order.alike[0] > NEAR)
     return not listed and order.a_letter[0] < WEAKEST
+
+
+def _left_out(order: Ranked, field: Field, name: str) -> bool:
+    """Whether the first, listed under no Chinese name, is heard only without some of its words: New
+    Kingston for 京斯頓."""
+    if order.listed[0] or order.sounding[0]:
+        return False
+    whole = heard_whole(name, field, int(order.numbers[0]))
+    return bool(order.sound[0] - whole > LEFT_OUT)
 
 
 def _features(

@@ -9,94 +9,68 @@ arguments; what is made of a country is kept while it is used.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.dataset import Method, NameStatus, PlaceKind
+from pipeline.dataset import NameStatus, PlaceKind
 from pipeline.normalize.confidence import load_calibration
 from pipeline.normalize.contenders import Contender
 from pipeline.normalize.curation import Curation
-from pipeline.normalize.field import Field, field_of, field_of_world
-from pipeline.normalize.gazetteer.cities import city, world_cities
+from pipeline.normalize.field import Field, field_of
+from pipeline.normalize.gazetteer.cities import City, city, named
 from pipeline.normalize.keys import SUFFIXES, bare_key, is_han, key
 from pipeline.normalize.ranking import NEAR, Ranking, rank
+from pipeline.normalize.resolution import (
+    METHODS,
+    NO_HINTS,
+    Candidate,
+    Hints,
+    Resolution,
+    Rule,
+    candidate_of,
+)
+from pipeline.normalize.sound import as_letters
 from pipeline.normalize.spellings import FOREIGN, spelling_forms
 
-Rule = Literal["curated", "exact", "spelling", "pinyin", "near", "sound", "person"]
+__all__ = (
+    "METHODS",
+    "NO_HINTS",
+    "Candidate",
+    "Hints",
+    "Resolution",
+    "Rule",
+    "resolve",
+    "resolve_in",
+)
 
-METHODS: dict[Rule, Method] = {
-    "curated": "curated",
-    "exact": "gazetteer",
-    "spelling": "gazetteer",
-    "pinyin": "phonetic",
-    "near": "fuzzy",
-    "sound": "phonetic",
-    "person": "none",
-}
 CLEAR = 0.95
 """Share of the population of all places with a Latin name from which one of them is meant."""
 SHORTEST_NEAR = 4
 """Characters of a name from which another name may be near it: of three too many are."""
 SHOWN = 5
 """Candidates that are handed to a person."""
+OUTWEIGHED = 10
+"""A place so many times as large stands in the way of one that a person listed, where the country
+is not known; one so many times smaller does not in the way of one with the very name."""
+UNKNOWN_SIZE = 100_000
+"""People of a place of which it is not known how many it has, when others are held against it."""
+NEVER_BARE: frozenset[PlaceKind] = frozenset({"region", "metropolis", "district"})
+"""Kinds of curated places that a name without a generic part does not mean, unless it is listed so:
+第戎 is the city, 第戎大都會區 the metropolis."""
 LONGEST = 40
 """Characters of a printed name that are looked at: none is longer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A place that a name may mean. `distance` in sound is the negative logarithm a letter of the
-    likelihood of its Latin name, 0 for what cannot sound closer; null where nothing was heard."""
-
-    place_id: str
-    geonames_id: int | None
-    name_en: str
-    country_iso2: str
-    admin1_iso: str | None
-    kind: PlaceKind
-    population: int
-    distance: float | None
-    probability: float
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """What a name was taken for. `rule` decided, or would have, had it been sure enough; `score` is
-    the probability that the first candidate is meant, null where there is none."""
-
-    printed: str
-    status: NameStatus
-    place_id: str | None
-    rule: Rule
-    method: Method
-    score: float | None
-    candidates: tuple[Candidate, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """What else is known of a name: its first-order subdivision (ISO 3166-2), the kinds of place
-    that the office demands, and the ids of places that other names of the release suggest."""
-
-    admin1_iso: str | None = None
-    kinds: frozenset[PlaceKind] = frozenset()
-    suggested: frozenset[str] = frozenset()
-
-
-NO_HINTS = Hints()
 
 
 def resolve(
     printed: str, country_iso2: str | None, curation: Curation, hints: Hints = NO_HINTS
 ) -> Resolution:
     """The place that a printed name means, in a country or, where that is None, in any."""
-    if country_iso2 is not None:
-        return resolve_in(field_of(country_iso2, curation), printed, hints)
-    found = resolve_in(field_of_world(curation), printed, hints)
-    return _beside_smaller(found, printed)
+    found = resolve_in(field_of(country_iso2, curation), printed, hints)
+    if country_iso2 is None:
+        return _in_any_country(found, printed)
+    return found
 
 
 def resolve_in(field: Field, printed: str, hints: Hints = NO_HINTS) -> Resolution:
@@ -104,15 +78,15 @@ def resolve_in(field: Field, printed: str, hints: Hints = NO_HINTS) -> Resolutio
     name, generic = bare_key(printed[:LONGEST])
     whole = key(printed[:LONGEST])
     allowed = allowed_for(field, generic, hints)
-    listed, rule = _listed(field, printed[:LONGEST], whole, allowed)
+    listed, rule = _listed(field, printed[:LONGEST], whole, generic, allowed)
     if listed:
         return _by_list(field, printed, hints, listed, rule)
     ranking = rank(name, field, allowed, whole) if is_han(name) else None
     if ranking is None:
-        return Resolution(printed, "unknown", None, "person", "none", None, ())
+        return _of_other_kinds(field, printed, name, hints)
     score = load_calibration().probability(ranking.features)
     candidates = _candidates(field, ranking, score)
-    rule = _rule(ranking, len(name))
+    rule = rule_of(ranking, len(name))
     chosen = _suggested(field, ranking, hints)
     if len(chosen) == 1:
         return Resolution(printed, "resolved", chosen[0], rule, METHODS[rule], score, candidates)
@@ -125,36 +99,51 @@ def resolve_in(field: Field, printed: str, hints: Hints = NO_HINTS) -> Resolutio
 
 def allowed_for(field: Field, generic: str | None, hints: Hints) -> NDArray[np.bool_]:
     """Who may be meant: of the kinds that the generic part and the office demand, in the
-    subdivision. A demand that nothing in the country meets is none."""
-    allowed = np.ones(len(field.contenders), dtype=np.bool_)
+    subdivision, if any of them lies there."""
+    allowed = field.present.copy()
     demands = [SUFFIXES[generic]] if generic else []
     demands += [hints.kinds] if hints.kinds else []
     for kinds in demands:
-        suiting = np.array([c.kind in kinds for c in field.contenders], dtype=np.bool_)
-        allowed &= suiting
+        allowed &= field.of_kinds(kinds)
     if hints.admin1_iso:
-        inside = np.array([c.admin1_iso == hints.admin1_iso for c in field.contenders])
-        if (allowed & inside).any():
-            allowed &= inside
+        inside = allowed & field.inside(hints.admin1_iso)
+        allowed = inside if inside.any() else allowed
     return allowed
 
 
+def _of_other_kinds(field: Field, printed: str, name: str, hints: Hints) -> Resolution:
+    """No answer; candidates that are not of the kind that the name demands, if that is none's."""
+    allowed = allowed_for(field, None, Hints(hints.admin1_iso))
+    ranking = rank(name, field, allowed) if is_han(name) else None
+    found = _candidates(field, ranking, 0.0) if ranking else ()
+    unsure = tuple(replace(candidate, probability=None) for candidate in found)
+    return Resolution(printed, "unknown", None, "person", "none", None, unsure)
+
+
 def _listed(
-    field: Field, printed: str, whole: str, allowed: NDArray[np.bool_]
+    field: Field, printed: str, whole: str, generic: str | None, allowed: NDArray[np.bool_]
 ) -> tuple[list[int], Rule]:
     """The contenders that a person listed under the name, or that are spelled so in Latin."""
     curated = [i for i in field.curated.get(whole, ()) if allowed[i]]
     if not curated:
-        curated = [i for i in field.curated.get(bare_key(printed)[0], ()) if allowed[i]]
+        bare = field.curated_bare.get(bare_key(printed)[0], ())
+        proper = ~field.of_kinds(NEVER_BARE) if generic is None else field.present
+        curated = [i for i in bare if allowed[i] and proper[i]]
     if curated or is_han(whole):
         return curated, "curated"
-    wanted = set(spelling_forms(printed)[:2])
-    found = {
-        int(field.forms.owners[row])
-        for row, form in enumerate(field.forms.spelled)
-        if form in wanted and field.forms.losses[row] <= FOREIGN
-    }
-    return sorted(i for i in found if allowed[i]), "spelling"
+    wanted = spelling_forms(printed)[:2]
+    letters = as_letters(wanted)
+    spelled = (field.forms.letters[:, None] == letters).all(axis=2).any(axis=1)
+    found = np.unique(field.forms.owners[spelled & (field.forms.losses <= FOREIGN)])
+    named = [int(i) for i in found if allowed[i]]
+    return [i for i in named if _is_spelled(field.contenders[i], wanted)], "spelling"
+
+
+def _is_spelled(place: Contender, wanted: Sequence[str]) -> bool:
+    """Whether a place has a form in full: a form of the field is cut."""
+    return any(
+        form in wanted for name in (place.name_en, *place.latin) for form in spelling_forms(name)
+    )
 
 
 def _by_list(
@@ -168,7 +157,7 @@ def _by_list(
     shares = np.array([place.population + 100.0 for place in places])
     shares /= shares.sum()
     candidates = tuple(
-        _candidate(place, 0.0, float(share)) for place, share in zip(places, shares, strict=True)
+        candidate_of(place, 0.0, float(share)) for place, share in zip(places, shares, strict=True)
     )[:SHOWN]
     chosen = [place.place_id for place in places if place.place_id in hints.suggested]
     if rule == "spelling" and shares[0] > CLEAR:
@@ -190,7 +179,7 @@ def _suggested(field: Field, ranking: Ranking, hints: Hints) -> list[str]:
     return [place_id for place_id in places if place_id in hints.suggested]
 
 
-def _rule(ranking: Ranking, characters: int) -> Rule:
+def rule_of(ranking: Ranking, characters: int) -> Rule:
     """By what the first contender was found."""
     if ranking.order.exact[0]:
         return "exact"
@@ -206,43 +195,46 @@ def _candidates(field: Field, ranking: Ranking, score: float) -> tuple[Candidate
     rest = others / (others.sum() + 1.0) * (1.0 - score)
     shares = [score, *np.minimum(rest, score)]
     return tuple(
-        _candidate(field.contenders[number], -float(a_letter), float(share))
+        candidate_of(field.contenders[number], -float(a_letter), float(share))
         for number, a_letter, share in list(
             zip(order.numbers, order.a_letter, shares, strict=True)
         )[:SHOWN]
     )
 
 
-def _candidate(place: Contender, distance: float, share: float) -> Candidate:
-    return Candidate(
-        place.place_id,
-        place.geonames_id,
-        place.name_en,
-        place.country_iso2,
-        place.admin1_iso,
-        place.kind,
-        place.population,
-        round(max(distance, 0.0), 2),
-        round(share, 4),
-    )
-
-
-def _beside_smaller(found: Resolution, printed: str) -> Resolution:
-    """An answer found among the greatest places of the world, held against smaller ones that are
-    listed under the very name."""
-    held = {candidate.place_id for candidate in found.candidates}
-    named = world_cities().named(bare_key(printed[:LONGEST])[0])
-    smaller = [place for _, place_id in named[:SHOWN] if (place := city(place_id)) is not None]
-    others = [place for place in smaller if place.place_id not in held]
+def _in_any_country(found: Resolution, printed: str) -> Resolution:
+    """An answer found among the greatest places of the world, if more than sound speaks for it, for
+    most places were not heard, and no smaller one is listed under the very name."""
     first = found.candidates[0] if found.candidates else None
-    rivals = [
+    rivals = rivals_anywhere(printed, found.rule, first)
+    left = [place for place in rivals if place.place_id not in _ids(found)]
+    candidates = (*found.candidates, *map(_unranked, left))
+    if found.status != "resolved" or (found.rule != "sound" and not left):
+        return replace(found, candidates=candidates)
+    status: NameStatus = "ambiguous" if left else "unknown"
+    return Resolution(printed, status, None, "person", "none", found.score, candidates)
+
+
+def rivals_anywhere(
+    printed: str, rule: Rule, first: Candidate | Contender | None
+) -> tuple[City, ...]:
+    """The cities of the world, at most so many as are shown, listed under the very name that may be
+    meant beside the first: what a person listed gives way to far greater ones only, what is listed
+    under the name to those that are not far smaller."""
+    share = {"curated": OUTWEIGHED, "exact": 1 / OUTWEIGHED}.get(rule, 0.0)
+    least = share * (first.population or UNKNOWN_SIZE) if first else 0.0
+    ids = named(bare_key(printed[:LONGEST])[0])[:SHOWN]
+    places = [place for place_id in ids if (place := city(place_id)) is not None]
+    return tuple(
         place
-        for place in others
-        if first is None or found.rule != "exact" or place.population * 10 >= first.population
-    ]
-    if not rivals:
-        return found
-    shown = tuple(_candidate(place, 0.0, 0.0) for place in rivals)
-    return Resolution(
-        printed, "ambiguous", None, "person", "none", found.score, (*found.candidates, *shown)
+        for place in places
+        if place.population >= least and not (first and place.place_id == first.place_id)
     )
+
+
+def _ids(found: Resolution) -> set[str]:
+    return {candidate.place_id for candidate in found.candidates}
+
+
+def _unranked(place: Contender) -> Candidate:
+    return candidate_of(place, None, None)

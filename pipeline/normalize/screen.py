@@ -6,7 +6,6 @@ Chinese name into the pairs that it is likely to stand for. What shares most is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,7 +14,7 @@ from numpy.typing import NDArray
 
 from pipeline.normalize.keys import is_han
 from pipeline.normalize.sound import MOST_CHARACTERS, Channel, Reals, symbols_of
-from pipeline.normalize.spellings import skeletons
+from pipeline.normalize.spellings import skeletons_of
 
 _END, _CODES = 0, {consonant: code for code, consonant in enumerate("kptsfln", start=1)}
 _BASE = len(_CODES) + 1
@@ -45,19 +44,20 @@ class Screen:
         return np.sort(np.argpartition(-shared, most)[:most])
 
 
-def make_screen(forms: Sequence[str]) -> Screen:
-    """The screen of spellings; 0 stands before the first consonant and behind the last."""
-    lines = "\n".join(["", *skeletons(forms), ""])
-    codes = np.zeros(128, dtype=np.int32)
+def make_screen(forms: bytes) -> Screen:
+    """The screen of spellings, a line each; 0 stands before the first consonant and behind the
+    last."""
+    lines = b"\n" + skeletons_of(forms)
+    codes = np.zeros(128, dtype=np.int16)
     codes[[ord(consonant) for consonant in _CODES]] = list(_CODES.values())
-    consonants = codes[np.frombuffer(lines.encode("ascii"), dtype=np.uint8)]
-    pairs = consonants[:-1] * _BASE + consonants[1:]
-    spelling = np.cumsum(consonants[:-1] == _END).astype(np.int32) - 1
+    consonants = codes[np.frombuffer(lines, dtype=np.uint8)]
+    pairs = consonants[:-1] * np.int16(_BASE) + consonants[1:]
+    spelling = np.cumsum(consonants[:-1] == _END, dtype=np.int32) - 1
     order = np.argsort(pairs, kind="stable")
     return Screen(
-        spelling[order],
+        spelling[order].astype(np.int32),
         np.searchsorted(pairs[order], np.arange(_BASE * _BASE + 1)),
-        np.bincount(spelling, minlength=len(forms))[: len(forms)].astype(np.float32),
+        np.bincount(spelling).astype(np.float32),
     )
 
 
@@ -88,9 +88,9 @@ def _runs(character: str, channel: Channel) -> list[tuple[float, list[int]]]:
         return []
     row = channel.chances_of(symbols_of(character, first=False, last=False))
     nodes = np.argsort(-row, kind="stable")[:_RUNS]
-    names = skeletons([channel.spelled[node] for node in nodes])
+    names = skeletons_of("".join(f"{channel.spelled[node]}\n" for node in nodes).encode())
     total = float(row[nodes].sum()) or 1.0
     return [
         (float(row[node]) / total, [_CODES[c] for c in name])
-        for node, name in zip(nodes, names, strict=True)
+        for node, name in zip(nodes, names.decode("ascii").splitlines(), strict=True)
     ]

@@ -24,6 +24,7 @@ from pipeline.normalize.keys import is_han, pinyin_key
 Letters = NDArray[np.uint8]
 """Spellings, one a row: 0 to 25 for a to z, `BLANK` behind the end."""
 Reals = NDArray[np.float32]
+Pair = tuple[NDArray[np.int32], NDArray[np.int32]]
 
 MODEL = "channel.json.gz"
 LONGEST = 8
@@ -74,6 +75,31 @@ class Channel:
                 left *= 1 - float(self.shares[index])
         return row
 
+    def products(self, row: Reals) -> Reals:
+        """Symbol -> the product of its chances, as a vector, with a row of chances by node."""
+        return np.add.reduceat(row[self.runs] * self.chances, self.starts[:-1])
+
+    def mixed(self, symbols: Pair, shares: tuple[Reals, Reals]) -> tuple[Reals, Reals]:
+        """The lengths of chances mixed of two symbols each, as vectors, and the chances of silence.
+        A number behind the last symbol is none; a symbol's runs come in order, silence first."""
+        nodes, count = len(self.steps), len(self.shares)
+        of_run = np.repeat(np.arange(count), np.diff(self.starts))
+        squares = np.append(np.add.reduceat(self.chances**2, self.starts[:-1]), np.float32(0))
+        silent = self.runs[self.starts[:-1]] == 0
+        silence = np.append(np.where(silent, self.chances[self.starts[:-1]], 0), np.float32(0))
+        places = of_run * nodes + self.runs
+        partner = np.full(count + 1, count, dtype=np.int64)
+        partner[symbols[0]] = symbols[1]
+        wanted = partner[of_run] * nodes + self.runs
+        at = np.minimum(np.searchsorted(places, wanted), len(places) - 1)
+        both = np.where(places[at] == wanted, self.chances * self.chances[at], 0)
+        common = np.append(np.add.reduceat(both, self.starts[:-1]), np.float32(0))
+        (one, other), (first, second) = symbols, shares
+        square = (
+            first**2 * squares[one] + 2 * first * second * common[one] + second**2 * squares[other]
+        )
+        return np.sqrt(square), first * silence[one] + second * silence[other]
+
     def likelihoods(self, name: str, spellings: Letters, whole: bool = False) -> Reals:
         """The logarithm of P(spelling | name), for each row. `name` is a key; only Han counts. The end
         of a spelling may be left out, unless it has to be rendered `whole`."""
@@ -96,13 +122,16 @@ class Channel:
         before = np.full((len(spellings), width + 1), -np.inf, dtype=np.float32)
         before[:, 0] = 0.0
         walked = self._walk(spellings)
-        other = [nodes == len(self.steps) - 1 for nodes in walked]
+        unseen = [
+            np.float32(UNSEEN_LETTER * length) * (nodes == len(self.steps) - 1)
+            for length, nodes in enumerate(walked, start=1)
+        ]
         for place, character in enumerate(characters):
             row = self._row(character, place == 0, place == len(characters) - 1)
             after = before + row[0]
             for length in range(1, len(walked) + 1):
-                gained = row[walked[length - 1]]
-                gained += np.float32(UNSEEN_LETTER * length) * other[length - 1]
+                gained = row.take(walked[length - 1])
+                gained += unseen[length - 1]
                 gained += before[:, : width + 1 - length]
                 np.maximum(after[:, length:], gained, out=after[:, length:])
             before = after
@@ -113,9 +142,8 @@ class Channel:
         node = np.zeros(spellings.shape, dtype=np.int32)
         walked = []
         for length in range(1, min(LONGEST, spellings.shape[1]) + 1):
-            node = self.steps[
-                node[:, : spellings.shape[1] + 1 - length], spellings[:, length - 1 :]
-            ]
+            before = node[:, : spellings.shape[1] + 1 - length]
+            node = self.steps.ravel().take(before * (BLANK + 1) + spellings[:, length - 1 :])
             walked.append(node)
         return walked
 
@@ -139,9 +167,23 @@ def symbols_of(character: str, first: bool, last: bool) -> tuple[str, ...]:
 
 def as_letters(spellings: Sequence[str]) -> Letters:
     """Spellings of the letters a to z as an array; what is longer than `WIDTH` is cut off."""
-    packed = np.array([s.encode("ascii") for s in spellings], dtype=f"S{WIDTH}")
-    letters = packed.view(np.uint8).reshape(len(spellings), WIDTH)
-    return np.where(letters == 0, BLANK, letters - ord("a")).astype(np.uint8)
+    return lines_as_letters("".join(f"{spelling}\n" for spelling in spellings).encode("ascii"))
+
+
+def lines_as_letters(lines: bytes) -> Letters:
+    """The same of spellings that are a line each."""
+    codes = np.frombuffer(lines, dtype=np.uint8)
+    ends = np.flatnonzero(codes == ord("\n"))
+    lengths = np.diff(ends, prepend=-1) - 1
+    # where each letter goes: its row begins at a multiple of the width
+    at = np.arange(len(codes), dtype=np.int32)
+    begins = np.arange(len(ends)) * WIDTH - (ends - lengths)
+    to = at + np.repeat(begins.astype(np.int32), lengths + 1)
+    column = to - np.repeat((np.arange(len(ends)) * WIDTH).astype(np.int32), lengths + 1)
+    kept = (codes != ord("\n")) & (column < WIDTH)
+    letters = np.full(len(ends) * WIDTH, BLANK, dtype=np.uint8)
+    letters[to[kept]] = codes[kept] - ord("a")
+    return letters.reshape(len(ends), WIDTH)
 
 
 @cache

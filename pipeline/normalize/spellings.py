@@ -7,7 +7,7 @@ Palmerston North. So a name is compared in several forms.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from pipeline.normalize.keys import plain_ascii
 
@@ -17,8 +17,18 @@ FILLERS = frozenset(
     " sur the town und upon van villa y".split()
 )
 """Words that a Chinese name may pass over."""
-_CLUSTERS = {"tsch": "s", "sch": "s", "tch": "s", "sh": "s", "ch": "s", "ph": "f", "th": "t"}
-_SOUNDS = str.maketrans("cqgxdbvwzjrm", "kkkktpffssln", "haeiouy")
+ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+"""Words that are printed short and rendered in full: 聖莫里茲 is St. Moritz."""
+_CLUSTERS = {
+    b"tsch": b"s",
+    b"sch": b"s",
+    b"tch": b"s",
+    b"sh": b"s",
+    b"ch": b"s",
+    b"ph": b"f",
+    b"th": b"t",
+}
+_SOUNDS, _SILENT = bytes.maketrans(b"cqgxdbvwzjrm", b"kkkktpffssln"), b"haeiouy"
 FOREIGN, TURNED, SHORTENED = 0.5, 0.5, 3.0
 """What a form loses (a natural logarithm) that is of a further name, turned, or cut to a word."""
 _SHORTEST = 2
@@ -60,6 +70,7 @@ def forms_of(letters: str, main: bool = True) -> tuple[tuple[str, float], ...]:
     words = letters.split(maxsplit=_MOST_WORDS)[:_MOST_WORDS]
     if len(words) < 2:
         return tuple((word, base) for word in words if len(word) >= _SHORTEST)
+    words = [ABBREVIATED.get(word, word) for word in words]
     told = [word for word in words if word not in FILLERS]
     forms = [("".join(words), base), ("".join(told), base)]
     if main and len(told) > 1:
@@ -73,13 +84,13 @@ def forms_of(letters: str, main: bool = True) -> tuple[tuple[str, float], ...]:
     return tuple(found.items())
 
 
-def skeletons(forms: Sequence[str]) -> list[str]:
-    """The consonants of forms, with those as one that Chinese renders alike."""
-    lines = "\n".join(forms)
+def skeletons_of(forms: bytes) -> bytes:
+    """The consonants of forms, a line each, with those as one that Chinese renders alike."""
     for cluster, sound in _CLUSTERS.items():
-        lines = lines.replace(cluster, sound)
-    lines = lines.translate(_SOUNDS)
-    for consonant in "kptsfln":
-        while consonant * 2 in lines:
-            lines = lines.replace(consonant * 2, consonant)
-    return lines.split("\n") if forms else []
+        forms = forms.replace(cluster, sound)
+    forms = forms.translate(_SOUNDS, _SILENT)
+    for consonant in b"kptsfln":
+        one = bytes([consonant])
+        while one * 2 in forms:
+            forms = forms.replace(one * 2, one)
+    return forms

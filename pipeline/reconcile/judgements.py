@@ -8,9 +8,11 @@ from pipeline.dataset import Finding
 from pipeline.findings import finding
 from pipeline.normalize.corrections import occurrences
 from pipeline.normalize.curation import Curation
-from pipeline.normalize.entries import Correction, Judgement
+from pipeline.normalize.decisions import FILE as NAMES_FILE
+from pipeline.normalize.decisions import matched
+from pipeline.normalize.entries import Correction, Judgement, identity
 from pipeline.normalize.keys import key as name_key
-from pipeline.normalize.records import MeantRelease
+from pipeline.normalize.records import MeantRelease, MeantSeat
 from pipeline.reconcile.seats import Mention
 from pipeline.reconcile.speakers import Seated
 
@@ -72,6 +74,24 @@ def correction_findings(curation: Curation, releases: Sequence[MeantRelease]) ->
             for reading in release.readings
         ):
             yield _unused("corrections.yml", correction.id, correction.release)
+
+
+def unused_decisions(curation: Curation, releases: Sequence[MeantRelease]) -> Iterator[Finding]:
+    """Decisions about names that no seat of the releases prints where they say."""
+    met = {name for release in releases for seat in release.seats for name in _names(release, seat)}
+    for decision in curation.names:
+        if not matched(decision, met):
+            yield _unused(NAMES_FILE, identity(decision.model_dump()), None)
+
+
+def _names(release: MeantRelease, seat: MeantSeat) -> Iterator[tuple[str, str, str | None]]:
+    """The names of a seat that decisions are about: kind, words, country or place."""
+    delegate = seat.claim.delegate
+    if (place := release.printed(delegate.place)) is not None:
+        yield from (("place", place, where) for where in (seat.country_iso2, None))
+    for text in (delegate.person, delegate.alias):
+        if (person := release.printed(text)) is not None:
+            yield "person", person, seat.place_id
 
 
 def corrected_findings(curation: Curation, seated: Iterable[Seated]) -> Iterator[Finding]:

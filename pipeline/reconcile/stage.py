@@ -21,7 +21,12 @@ from pipeline.reconcile.checks import (
 from pipeline.reconcile.chronology import chronological
 from pipeline.reconcile.entities import name_rows, person_rows, place_rows
 from pipeline.reconcile.joining import join_releases
-from pipeline.reconcile.judgements import corrected_findings, correction_findings, settle
+from pipeline.reconcile.judgements import (
+    corrected_findings,
+    correction_findings,
+    settle,
+    unused_decisions,
+)
 from pipeline.reconcile.persons import join_persons
 from pipeline.reconcile.place_names import printed_names
 from pipeline.reconcile.programme import session_rows
@@ -70,6 +75,7 @@ def reconcile(
                 for one in count_findings(release, figures[release.release_id], seated, index)
             ),
             *correction_findings(curation, told),
+            *unused_decisions(curation, told),
             *corrected_findings(curation, seated),
         ],
         curation,

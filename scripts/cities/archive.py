@@ -5,11 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.normalize.gazetteer.cities import ARCHIVE, COUNTRIES, PROVENANCE, City
+from pipeline.normalize.gazetteer.cities import (
+    ARCHIVE,
+    COUNTRIES,
+    PROVENANCE,
+    City,
+    columns_member,
+)
+from pipeline.normalize.gazetteer.columns import columns_of, pack
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -32,15 +39,23 @@ def row(city: City) -> str:
     )
 
 
-def write(folder: Path, tables: Mapping[str, Iterable[str]], provenance: Mapping[str, Any]) -> None:
-    """The archive of tables and its sidecar, which carries the archive's digest."""
+def with_columns(
+    tables: Mapping[str, Iterable[str]], held: Mapping[str, Sequence[City]]
+) -> dict[str, bytes]:
+    """The members of the archive: tables, and beside each one of cities its columns."""
+    members = {name: "".join(f"{line}\n" for line in tables[name]).encode() for name in tables}
+    return members | {columns_member(name): pack(columns_of(held[name])) for name in held}
+
+
+def write(folder: Path, members: Mapping[str, bytes], provenance: Mapping[str, Any]) -> None:
+    """The archive and its sidecar, which carries the archive's digest."""
     target = folder / ARCHIVE
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in sorted(tables):
+        for name in sorted(members):
             member = zipfile.ZipInfo(name, _EPOCH)
             member.compress_type = zipfile.ZIP_DEFLATED
             member.create_system = 3
-            archive.writestr(member, "".join(f"{line}\n" for line in tables[name]))
+            archive.writestr(member, members[name])
     digest = hashlib.sha256(target.read_bytes()).hexdigest()
     text = json.dumps({"sha256": digest, **provenance}, ensure_ascii=False, indent=2)
     (folder / PROVENANCE).write_text(f"{text}\n", "utf-8", newline="\n")
@@ -51,7 +66,8 @@ def previous_ids(folder: Path) -> dict[int, str]:
     if not (folder / ARCHIVE).exists():
         return {}
     with zipfile.ZipFile(folder / ARCHIVE) as archive:
-        tables = [name for name in archive.namelist() if name.startswith(COUNTRIES)]
+        names = [name for name in archive.namelist() if name.startswith(COUNTRIES)]
+        tables = [name for name in names if name.endswith(".tsv")]
         rows = [line.split("\t") for name in tables for line in _lines(archive, name)]
     return {int(fields[1]): fields[0] for fields in rows}
 

@@ -122,7 +122,9 @@ def test_same_tables_give_the_same_bytes_and_the_ids_are_read_back(tmp_path: Pat
     for name in ("first", "second"):
         folder = tmp_path / name
         folder.mkdir()
-        archive.write(folder, {"country/PL.tsv": [archive.row(gdynia)]}, {"retired_ids": ["pl-x"]})
+        table = "country/PL.tsv"
+        members = archive.with_columns({table: [archive.row(gdynia)]}, {table: [gdynia]})
+        archive.write(folder, members, {"retired_ids": ["pl-x"]})
         written.append([path.read_bytes() for path in sorted(folder.iterdir())])
     assert written[0] == written[1]
     assert archive.previous_ids(tmp_path / "first") == {3099424: "pl-gdynia"}

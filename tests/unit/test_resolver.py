@@ -8,14 +8,17 @@ from pathlib import Path
 import pytest
 
 from benchmarks.names.measure import ours
-from benchmarks.names.questions import bare_curation, read_questions
-from pipeline.normalize.contenders import contenders_of
+from benchmarks.names.questions import Question, bare_curation, read_questions, without_place
 from pipeline.normalize.curation import load_curation
-from pipeline.normalize.field import make_field
+from pipeline.normalize.field import field_of
+from pipeline.normalize.gazetteer.cities import cities_of, stored_columns
+from pipeline.normalize.gazetteer.columns import columns_of, pack
 from pipeline.normalize.keys import bare_key, han_keys, key
 from pipeline.normalize.resolver import Hints, Resolution, resolve, resolve_in
+from pipeline.normalize.spellings import spelling_forms
 
 ROOT = Path(__file__).parents[2]
+KINGSTON = Question("facts", "京斯頓", "JM", 3489854, "Kingston")
 
 
 def found(name: str, iso2: str | None, hints: Hints | None = None) -> Resolution:
@@ -87,11 +90,56 @@ def test_what_is_no_name_is_left_to_a_person(name: str, iso2: str) -> None:
     assert resolution.printed == name
 
 
-def test_the_order_of_the_places_does_not_matter() -> None:
-    places = contenders_of("IE", bare_curation())
-    one, other = make_field(places), make_field(places[::-1])
-    for name in ("都柏林", "科克", "戈爾韋", "利默里克市"):
-        assert resolve_in(one, name) == resolve_in(other, name)
+@pytest.mark.parametrize("iso2", ["IE", "LU"])
+def test_the_archive_holds_the_columns_that_its_cities_have(iso2: str) -> None:
+    assert pack(stored_columns(iso2)) == pack(columns_of(cities_of(iso2)))
+
+
+def test_a_curated_place_stands_for_the_city_with_its_id() -> None:
+    field = field_of("LC", load_curation(ROOT / "curation"))
+    castries = [i for i in range(len(field.contenders)) if field.numbers[i] == 3576812]
+    assert len(castries) == 2
+    assert [field.contenders[i].place_id for i in castries if field.present[i]] == ["lc-castries"]
+
+
+@pytest.mark.parametrize(
+    ("name", "iso2", "place_id"),
+    [
+        ("第戎", "FR", "fr-dijon"),
+        ("第戎大都會區", "FR", "fr-dijon-metropole"),
+        ("台東縣", None, "tw-taitung-county"),
+        ("米德瓦爾", None, "za-midvaal"),
+    ],
+)
+def test_a_generic_part_parts_a_city_from_its_region(
+    name: str, iso2: str | None, place_id: str
+) -> None:
+    resolution = resolve(name, iso2, load_curation(ROOT / "curation"))
+    assert (resolution.status, resolution.place_id) == ("resolved", place_id)
+
+
+def test_a_kind_that_a_country_does_not_have_leaves_candidates_of_others() -> None:
+    resolution = found("奈洛比郡", "KE")
+    assert (resolution.status, resolution.score) == ("unknown", None)
+    assert resolution.candidates[0].name_en == "Nairobi"
+    assert {one.probability for one in resolution.candidates} == {None}
+
+
+def test_an_abbreviated_word_is_heard_in_full() -> None:
+    assert spelling_forms("St. Moritz")[0] == "saintmoritz"
+    assert found("Saint Louis", "US").candidates[0].name_en == "St. Louis"
+
+
+def test_sound_alone_is_no_answer_where_the_country_is_not_known() -> None:
+    assert found("必倫", None).rule == "person"
+    assert found("利馬", None).candidates[0].country_iso2 == "PE"
+
+
+def test_a_name_heard_in_part_only_is_left_to_a_person() -> None:
+    jamaica = found("京斯頓", "JM")
+    assert (jamaica.status, jamaica.candidates[0].name_en) == ("resolved", "Kingston")
+    left = resolve_in(without_place(field_of("JM", bare_curation()), KINGSTON), "京斯頓")
+    assert left.status != "resolved"
 
 
 def test_many_keys_at_once_are_the_keys_one_by_one() -> None:

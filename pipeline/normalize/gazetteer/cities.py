@@ -1,32 +1,35 @@
 """Cities of the world: GeoNames' places of 500 and more, with their Chinese and Latin names.
 
-`cities.zip` holds one table a country, read when the country is first asked for, and two of the
-whole world for names printed without a country. `cities.json` says what it was built from and
-carries its digest, so that nobody has to read the archive to know which one it is.
-Built by scripts/build_cities.py.
+`cities.zip` holds for each country a table and its columns, read when the country is first asked
+for, and the same of the whole world for names printed without a country. `cities.json` says what
+it was built from and carries its digest, so that nobody has to read the archive to know which one
+it is. Built by scripts/build_cities.py.
 """
 
 from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from sys import intern
 from typing import cast
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pipeline.dataset import PlaceKind
+from pipeline.normalize.gazetteer.columns import Columns, columns_of, unpack
 
 ARCHIVE = "cities.zip"
 PROVENANCE = "cities.json"
 WORLD = "world.tsv"
 KEYS = "keys.tsv"
 COUNTRIES = "country/"
-
-_COUNTRIES_HELD = 24
-"""Countries kept in memory: more than a summit has, and less than 100 MB."""
+_COUNTRIES_HELD = 32
+"""Tables kept in memory: more than a summit has countries; the 32 largest take 14 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +53,31 @@ class City:
     latin: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WorldCities:
-    """What to look a name up in whose country is unknown.
+@dataclass(frozen=True, eq=False, slots=True)
+class CityTable:
+    """The cities of a table by falling population, then id; a row is read when it is asked for.
+    `text` has a line end before and behind each row, `starts` where the rows begin."""
 
-    `biggest` are the capitals and the cities of 100,000 and more, by population. `keys` maps the
-    key of every Chinese name, with and without its generic part, to place ids parted by blanks.
-    """
+    text: bytes
+    starts: NDArray[np.int32]
 
-    biggest: tuple[City, ...]
-    keys: Mapping[str, str]
+    def __len__(self) -> int:
+        return len(self.starts)
 
-    def named(self, key: str) -> tuple[tuple[str, str], ...]:
-        """(country, place id) of every city that has a Chinese name with this key, by id."""
-        ids = self.keys.get(key, "").split()
-        return tuple((place_id[:2].upper(), place_id) for place_id in ids)
+    def city(self, row: int) -> City:
+        start = int(self.starts[row])
+        return _city(self.text[start : self.text.index(b"\n", start)].decode("utf-8"))
+
+    def find(self, place_id: str) -> City | None:
+        """The city with that id."""
+        at = self.text.find(f"\n{place_id}\t".encode())
+        return self.city(int(np.searchsorted(self.starts, at + 1))) if at >= 0 else None
+
+    def rows_of(self, ids: Collection[str]) -> dict[str, int]:
+        """The rows of those of the ids that are in the table."""
+        wanted = {place_id.encode(): place_id for place_id in ids}
+        first = (line.partition(b"\t")[0] for line in self.text.split(b"\n")[1:-1])
+        return {wanted[entry]: row for row, entry in enumerate(first) if entry in wanted}
 
 
 def table_of(iso2: str) -> str:
@@ -72,24 +85,53 @@ def table_of(iso2: str) -> str:
     return f"{COUNTRIES}{iso2}.tsv"
 
 
+def columns_member(table: str) -> str:
+    """The archive's member with the columns of a table."""
+    return f"{table.removesuffix('.tsv')}.columns"
+
+
 def cities_of(iso2: str) -> tuple[City, ...]:
     """The cities of a country by falling population, then id; empty where there are none."""
-    return _country(iso2)[0]
+    return _all(cities_in(iso2))
+
+
+def world_cities() -> tuple[City, ...]:
+    """The capitals and the cities of 100,000 and more, by falling population."""
+    return _all(biggest_cities())
 
 
 def city(place_id: str) -> City | None:
     """The city with that id."""
-    return _country(place_id[:2].upper())[1].get(place_id)
+    return cities_in(place_id[:2].upper()).find(place_id)
+
+
+@lru_cache(maxsize=_COUNTRIES_HELD)
+def cities_in(iso2: str) -> CityTable:
+    """The table of a country, empty where there is none."""
+    return _table(table_of(iso2))
 
 
 @cache
-def world_cities() -> WorldCities:
-    """The index for names without a country."""
-    fields = "\t".join(_lines(KEYS)).split("\t")
-    return WorldCities(
-        biggest=tuple(_city(line) for line in _lines(WORLD)),
-        keys=dict(zip(fields[::2], fields[1::2], strict=True)),
-    )
+def biggest_cities() -> CityTable:
+    """The table of the world: the capitals and the cities of 100,000 and more."""
+    return _table(WORLD)
+
+
+def stored_columns(iso2: str | None) -> Columns:
+    """The columns of the cities of a country, or of the world's where it is None."""
+    packed = _member(columns_member(WORLD if iso2 is None else table_of(iso2)))
+    return unpack(packed) if packed else columns_of(())
+
+
+def named(key: str) -> tuple[str, ...]:
+    """The ids of the cities of the world that have a Chinese name with this key, with or without
+    its generic part, by falling population."""
+    text, wanted = _keys(), f"\n{key}\t".encode()
+    at = text.find(wanted)
+    if at < 0:
+        return ()
+    start = at + len(wanted)
+    return tuple(text[start : text.index(b"\n", start)].decode("ascii").split())
 
 
 @cache
@@ -99,21 +141,28 @@ def cities_digest() -> str:
     return cast(str, json.loads(sidecar)["sha256"])
 
 
-@lru_cache(maxsize=_COUNTRIES_HELD)
-def _country(iso2: str) -> tuple[tuple[City, ...], dict[str, City]]:
-    cities = tuple(_city(line) for line in _lines(table_of(iso2)))
-    return cities, {city.place_id: city for city in cities}
+@cache
+def _keys() -> bytes:
+    return b"\n" + _member(KEYS)
 
 
-def _lines(member: str) -> list[str]:
-    """The rows of a table; none where the archive has no such table."""
+def _table(member: str) -> CityTable:
+    text = b"\n" + _member(member)
+    starts = np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == ord("\n"))[:-1] + 1
+    return CityTable(text, starts.astype(np.int32))
+
+
+def _all(table: CityTable) -> tuple[City, ...]:
+    return tuple(_city(line) for line in table.text.decode("utf-8").split("\n")[1:-1])
+
+
+def _member(name: str) -> bytes:
+    """A member of the archive; empty where it has none of that name."""
     with (
         resources.files(__package__).joinpath(ARCHIVE).open("rb") as file,
         zipfile.ZipFile(file) as archive,
     ):
-        if member not in archive.NameToInfo:
-            return []
-        return archive.read(member).decode("utf-8").split("\n")[:-1]
+        return archive.read(name) if name in archive.NameToInfo else b""
 
 
 def _city(line: str) -> City:
