@@ -12,6 +12,7 @@ from concurrent.futures import (
     BrokenExecutor,
     Executor,
     Future,
+    ThreadPoolExecutor,
     as_completed,
 )
 from contextlib import closing, nullcontext
@@ -23,8 +24,11 @@ from pipeline.cache import Cache, digest, folder_digest, setting_digest
 from pipeline.dataset import Dataset, Finding
 from pipeline.exits import Exit
 from pipeline.ingest.limits import LIMITS, Limits
+from pipeline.ingest.pictures import Picture
+from pipeline.ingest.sandbox import pictures
 from pipeline.ingest.source import Source, find_sources
 from pipeline.processes import processes
+from pipeline.publish.report import Released
 from pipeline.publish.stage import publish
 from pipeline.reconcile.stage import reconcile
 from pipeline.worker import ReleaseResult, decisions, fallen, read_release
@@ -76,6 +80,13 @@ class Published:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pages of a release as the report shows them."""
+
+    pages: tuple[Picture, ...]
+
+
 def run(
     raw: Path,
     out: Path | None,
@@ -86,17 +97,19 @@ def run(
     progress: Progress | None = None,
     limits: Limits = LIMITS,
     executor: Executor | None = None,
+    report: bool = True,
 ) -> Outcome:
     """Read the releases in `raw` and publish the dataset in `out` (nowhere where it is None).
 
     `jobs` is how many processes read, None for as many as are worth it; an `executor` that is
-    handed in is used instead. Nothing is published where no release could be read.
+    handed in is used instead. Nothing is published where no release could be read, and no report
+    where `report` is false.
     Raises OSError for a folder that cannot be read or written, CurationError for curation that
     cannot be used, and what `publish` raises; the old `out` then stays as it was.
     """
     sources, findings = find_sources(raw, limits)
     setting = setting_digest(curation, limits)
-    inputs = digest(setting, *map(repr, findings), *map(_identity, sources))
+    inputs = digest(setting, str(report), *map(repr, findings), *map(_identity, sources))
     if cache and out and (before := _published_before(cache, out, inputs)):
         return before
 
@@ -128,10 +141,53 @@ def run(
         dataset=dataset,
     )
     if out:
-        publish(dataset, out)
+        released = _released(list(zip(sources, ordered, strict=True)), cache, setting, limits)
+        publish(dataset, out, released if report else (), report=report)
         if cache and all(result.lasting for result in ordered):
             _remember(cache, out, inputs, outcome)
     return outcome
+
+
+def read_released(
+    raw: Path, curation: Path, *, cache: Cache | None = None, limits: Limits = LIMITS
+) -> Iterator[Released]:
+    """The releases in `raw` as a run reads them, for the report of a dataset that is there already.
+
+    Raises OSError, CurationError.
+    """
+    setting = setting_digest(curation, limits)
+    sources, _ = find_sources(raw, limits)
+    results = _kept(cache, setting, sources)
+    pending = [source for source in sources if source.release_id not in results]
+    read = partial(read_release, curation=curation, setting=setting, limits=limits)
+    results |= {source.release_id: result for source, result in _read(pending, read, None, None)}
+    pairs = [(source, results[source.release_id]) for source in sources]
+    yield from _released(pairs, cache, setting, limits)
+
+
+def _released(
+    results: Sequence[tuple[Source, ReleaseResult]],
+    cache: Cache | None,
+    setting: str,
+    limits: Limits,
+) -> Iterator[Released]:
+    """What the report shows of the releases that could be read, in their order."""
+
+    def show(pair: tuple[Source, ReleaseResult]) -> Released | None:
+        source, result = pair
+        if result.meant is None:
+            return None
+        facts = result.meant.facts
+        kept = cache.get(Pictures, source.name, _release_key(setting, source)) if cache else None
+        if kept is None:
+            kept = Pictures(pictures(source, facts.document, limits))
+            if cache and kept.pages:
+                cache.put(Pictures, source.name, _release_key(setting, source), kept)
+        return Released(facts.document, facts.coverage, kept.pages)
+
+    # Each thread waits for a process of its own, which draws.
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        yield from filter(None, pool.map(show, results))
 
 
 def _identity(source: Source) -> str:

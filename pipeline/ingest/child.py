@@ -106,6 +106,8 @@ def _read(task: Task, data: bytes) -> Reply:
     try:
         module, _, function = task.reader.partition(":")
         read = getattr(importlib.import_module(module), function)
+        if task.pages is not None:
+            return Reply(pictures=read(source, limits, task.pages))
         document, findings = read(source, limits)
         return Reply(document, tuple(findings))
     except OverLimit as over:

@@ -17,7 +17,9 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from pipeline.codec import CodecError, decode, encode
+from pipeline.ingest.document import Document
 from pipeline.ingest.limits import Limits, OverLimit
+from pipeline.ingest.pictures import Picture, pages_wanted
 from pipeline.ingest.source import Read, Source, report
 from pipeline.ingest.wire import (
     DATA,
@@ -155,6 +157,19 @@ def sandboxed(reader: str, source: Source, limits: Limits) -> Read:
     if reply.fault is not None:
         return None, [report("worker-fault", source, reason=reply.fault)]
     return reply.document, list(reply.findings)
+
+
+def pictures(source: Source, document: Document, limits: Limits) -> tuple[Picture, ...]:
+    """The pages of a PDF that may be shown, drawn in another process; none where that fails."""
+    pages = pages_wanted(document)
+    if not pages:
+        return ()
+    drawer = "pipeline.ingest.pdf_pictures:draw_pages"
+    task = Task(drawer, source.release_id, source.name, source.suffix, source.sha256, limits, pages)
+    try:
+        return _ask(task, source.data).pictures
+    except OverLimit:
+        return ()
 
 
 def _ask(task: Task, data: bytes) -> Reply:

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from pipeline.dataset import Finding
 from pipeline.ingest.document import Document
 from pipeline.ingest.limits import Limits
+from pipeline.ingest.pictures import PageWanted, Picture
 
 _HEAD = struct.Struct("<cQ")
 _LONGEST = 512 * 1024 * 1024
@@ -27,7 +28,10 @@ class WireError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to read; `reader` as `module:function`. Its bytes follow in a frame of their own."""
+    """A file to read; `reader` as `module:function`. Its bytes follow in a frame of their own.
+
+    With `pages`, the function is one that draws these.
+    """
 
     reader: str
     release_id: str
@@ -35,6 +39,7 @@ class Task:
     suffix: str
     sha256: str
     limits: Limits
+    pages: tuple[PageWanted, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Reply:
 
     document: Document | None = None
     findings: tuple[Finding, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     excess: Excess | None = None
     fault: str | None = None
 

@@ -16,13 +16,16 @@ from pipeline.dataset import TABLES, Provenance, Row
 from pipeline.ingest.document import Document
 from pipeline.ingest.places import positions_in
 from pipeline.ingest.source import find_sources, read_source
+from pipeline.publish.croissant import CROISSANT
 from pipeline.publish.integrity import Located, row_problems
 from pipeline.publish.package import DESCRIPTOR, described_files
 from pipeline.publish.parquet import read_parquet
 from pipeline.publish.privacy import personal_data
+from pipeline.publish.report import INDEX
+from pipeline.publish.schemas import schema_paths
 from pipeline.publish.tables import TableError, csv_bytes, excel_bytes, scan_csv
 
-PAGES = ("README.md", "report.html", DESCRIPTOR)
+PAGES = ("README.md", DESCRIPTOR, CROISSANT)
 _AGAIN = "Publish again."
 
 
@@ -56,9 +59,9 @@ def check_folder(folder: Path, raw: Path | None = None) -> list[str]:
 
 
 def _written() -> list[str]:
-    """The paths of all files of a published folder."""
+    """The paths of all files of a published folder; a report may lie beside them."""
     tables = ((f"{name}.csv", f"{name}.parquet", f"excel/{name}.csv") for name in TABLES)
-    return [*PAGES, *(path for paths in tables for path in paths)]
+    return [*PAGES, *schema_paths().values(), *(path for paths in tables for path in paths)]
 
 
 def _copies(folder: Path, model: type[Row], rows: list[Row]) -> Iterator[str]:
@@ -94,7 +97,8 @@ def _copies(folder: Path, model: type[Row], rows: list[Row]) -> Iterator[str]:
 
 
 def _pages(folder: Path) -> Iterator[str]:
-    for name in PAGES:
+    report = sorted(path.relative_to(folder).as_posix() for path in folder.glob("report/*"))
+    for name in (*PAGES, INDEX, *report):
         path = folder / name
         if not path.is_file():
             continue
@@ -114,8 +118,12 @@ def _package(folder: Path) -> Iterator[str]:
     except ValueError as error:
         yield f"{DESCRIPTOR}: it cannot be understood: {error}. {_AGAIN}"
         return
-    for name in _written():
-        if name == DESCRIPTOR or not (folder / name).is_file():
+    for name in dict.fromkeys((*_written(), *described)):
+        if name == DESCRIPTOR:
+            continue
+        if not (folder / name).is_file():
+            if name not in _written():  # those are missed already
+                yield f"{name}: the file is missing. {_AGAIN}"
             continue
         content = (folder / name).read_bytes()
         size_and_hash = len(content), f"sha256:{hashlib.sha256(content).hexdigest()}"

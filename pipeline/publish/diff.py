@@ -71,25 +71,42 @@ def diff_folders(old: Path, new: Path) -> Difference:
     for folder in (old, new):
         if not folder.is_dir():
             raise FileNotFoundError(f"{folder} is no folder; name a published one.")
-    tables = {name: _table(old / f"{name}.csv", new / f"{name}.csv", name) for name in TABLES}
+    return diff_files(_csv_files(old), _csv_files(new), (f"{old}/", f"{new}/"))
+
+
+def diff_files(
+    old: Mapping[str, bytes], new: Mapping[str, bytes], where: tuple[str, str] = ("", "")
+) -> Difference:
+    """Compare two sets of CSV files, by name. `where` they lie is for messages.
+
+    Raises TableError where a file cannot be understood.
+    """
+    tables = {name: _table(old, new, name, where) for name in TABLES}
     return Difference(
         tables={name: table for name, table in tables.items() if table},
-        missing_in_old=tuple(name for name in TABLES if not (old / f"{name}.csv").is_file()),
-        missing_in_new=tuple(name for name in TABLES if not (new / f"{name}.csv").is_file()),
+        missing_in_old=tuple(name for name in TABLES if f"{name}.csv" not in old),
+        missing_in_new=tuple(name for name in TABLES if f"{name}.csv" not in new),
     )
 
 
-def _table(old: Path, new: Path, name: str) -> TableDifference:
-    key = TABLES[name].KEY
-    old_columns, old_rows = _read(old, key)
-    new_columns, new_rows = _read(new, key)
+def _csv_files(folder: Path) -> dict[str, bytes]:
+    paths = (folder / f"{name}.csv" for name in TABLES)
+    return {path.name: path.read_bytes() for path in paths if path.is_file()}
+
+
+def _table(
+    old: Mapping[str, bytes], new: Mapping[str, bytes], name: str, where: tuple[str, str]
+) -> TableDifference:
+    key, file = TABLES[name].KEY, f"{name}.csv"
+    old_columns, old_rows = _read(old.get(file), where[0] + file, key)
+    new_columns, new_rows = _read(new.get(file), where[1] + file, key)
     shared = [column for column in new_columns if column in old_columns]
     changes = (
         Change(row, {c: (before[c], now[c]) for c in shared if before[c] != now[c]})
         for row, now in new_rows.items()
         if (before := old_rows.get(row)) is not None
     )
-    both = old.is_file() and new.is_file()
+    both = file in old and file in new
     return TableDifference(
         added={row: values for row, values in new_rows.items() if row not in old_rows},
         changed=tuple(change for change in changes if change.columns),
@@ -99,14 +116,16 @@ def _table(old: Path, new: Path, name: str) -> TableDifference:
     )
 
 
-def _read(path: Path, key: Sequence[str]) -> tuple[list[str], dict[str, Values]]:
+def _read(
+    content: bytes | None, path: str, key: Sequence[str]
+) -> tuple[list[str], dict[str, Values]]:
     """The header and the rows by key. Raises TableError naming file, line and remedy."""
-    if not path.is_file():
+    if content is None:
         return [], {}
     rows: dict[str, Values] = {}
     header: list[str] = []
     try:
-        for line, fields in records(path.read_bytes().decode()):
+        for line, fields in records(content.decode()):
             if not header:
                 header = fields
                 if lacking := [name for name in key if name not in header]:

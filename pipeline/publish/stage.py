@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from pipeline.dataset import TABLES, Dataset, Row, sort_key
 from pipeline.publish.atomic import recover_folder, replace_folder
 from pipeline.publish.columns import row_id
+from pipeline.publish.croissant import CROISSANT, croissant_bytes
 from pipeline.publish.dictionary import dictionary
 from pipeline.publish.package import DESCRIPTOR, described_files, package_bytes
 from pipeline.publish.parquet import parquet_bytes
-from pipeline.publish.report import report
+from pipeline.publish.report import Released, changes_since, report_files
+from pipeline.publish.schemas import schema_files
 from pipeline.publish.tables import TableError, csv_bytes, excel_bytes, validated
 
 
@@ -21,31 +23,51 @@ class OutputRefusedError(ValueError):
     """The folder to publish in must not be replaced; the message says why and what to do."""
 
 
-def publish(dataset: Dataset, out: Path) -> None:
+def publish(
+    dataset: Dataset, out: Path, released: Iterable[Released] = (), *, report: bool = True
+) -> None:
     """Publish the dataset as the folder `out`, which is replaced as a whole or not at all.
 
-    The same rows give the same bytes. Files in `out` that no publishing wrote are kept.
+    `released` are the releases as they were read, for the report to show beside their rows; with
+    `report` false none is written. The same rows and releases in the same state of `out` give the
+    same bytes, and publishing them again changes none. Files in `out` that no publishing wrote are
+    kept.
     Raises OutputRefusedError where `out` holds something that is not a published dataset,
     TableError where a row breaks the rules of its table, OSError where writing fails; in each
     case the old folder stays as it was.
     """
-    files = render(dataset)
-    recover_folder(out)
-    replace_folder(out, files, _published_files(out))
-
-
-def render(dataset: Dataset) -> dict[str, bytes]:
-    """Every file of the published folder by its relative POSIX path. Raises TableError."""
     tables = _checked(dataset)
+    files = _data_files(tables)
+    recover_folder(out)
+    owned = _published_files(out)
+    if report:
+        files |= report_files(tables, released, changes_since(out, files))
+    replace_folder(out, _described(tables, files), owned)
+
+
+def render(dataset: Dataset, released: Iterable[Released] = ()) -> dict[str, bytes]:
+    """Every file of a folder published for the first time, by its relative POSIX path.
+
+    Raises TableError.
+    """
+    tables = _checked(dataset)
+    return _described(tables, _data_files(tables) | report_files(tables, released))
+
+
+def _data_files(tables: Dataset) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for name, model in TABLES.items():
         files[f"{name}.csv"] = csv_bytes(model, tables[name])
         files[f"{name}.parquet"] = parquet_bytes(model, tables[name])
         files[f"excel/{name}.csv"] = excel_bytes(model, tables[name])
     files["README.md"] = dictionary(tables).encode()
-    files["report.html"] = report(tables).encode()
-    files[DESCRIPTOR] = package_bytes(tables, files)
+    files |= schema_files()
+    files[CROISSANT] = croissant_bytes(files)
     return files
+
+
+def _described(tables: Dataset, files: dict[str, bytes]) -> dict[str, bytes]:
+    return {**files, DESCRIPTOR: package_bytes(tables, files)}
 
 
 def _checked(dataset: Dataset) -> Dataset:
