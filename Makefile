@@ -19,12 +19,21 @@ READY := $(VENV)/requirements.lock
 OCR_VENV  := .venv-ocr
 OCR_PY    := $(OCR_VENV)/bin/python
 OCR_READY := $(OCR_VENV)/requirements-ocr.lock
+# And with what drives a browser; the browser is Debian's.
+BROWSER_VENV  := .venv-browser
+BROWSER_PY    := $(BROWSER_VENV)/bin/python
+BROWSER_READY := $(BROWSER_VENV)/requirements-browser.lock
+BROWSER_DEBS  := chromium fonts-noto-cjk
+# And with a kernel for the notebook.
+NOTEBOOK_VENV  := .venv-notebook
+NOTEBOOK_PY    := $(NOTEBOOK_VENV)/bin/python
+NOTEBOOK_READY := $(NOTEBOOK_VENV)/requirements-notebook.lock
 
 .PHONY: help
 help: ## Show this list
 	@echo 'Usage: make TARGET [NAME=value ...]'
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo 'RAW=$(RAW) OUT=$(OUT) JOBS=$(JOBS): what extract reads, what it writes, how many processes'
 	@echo 'ALL=1: test runs the slow tests too'
@@ -35,11 +44,28 @@ extract: $(READY) ## Read RAW and publish the dataset in OUT
 
 .PHONY: test
 test: $(READY) ## Run the fast tests (ALL=1: every test)
-	@$(PY) -m pytest $(if $(ALL),,-m 'not slow and not ocr')
+	@$(PY) -m pytest $(if $(ALL),,-m 'not slow and not ocr and not browser and not notebook')
 
 .PHONY: test-ocr
 test-ocr: $(OCR_READY) ## Run the tests that read scans, with the optional extra
 	@$(OCR_PY) -m pytest -m ocr
+
+.PHONY: test-browser
+test-browser: $(BROWSER_READY) ## Look at the report in Chromium (installs it on Debian, as root)
+	@for deb in $(BROWSER_DEBS); do \
+		if dpkg -s $$deb 2>/dev/null | grep -q '^Status: install ok installed'; then continue; fi; \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get -qq update && \
+			DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends -y $$deb; \
+		else command -v chromium >/dev/null || \
+			{ echo "Chromium is needed: apt-get install $(BROWSER_DEBS)" >&2; exit 1; }; \
+		fi || exit 1; \
+	done
+	@$(BROWSER_PY) -m pytest -m browser tests/browser
+
+.PHONY: test-notebook
+test-notebook: $(NOTEBOOK_READY) ## Run the notebook on the dataset, from beginning to end
+	@$(NOTEBOOK_PY) -m pytest -m notebook
 
 .PHONY: check
 check: $(READY) ## Lint, format, types and import contracts
@@ -64,13 +90,15 @@ COMPILE := uv pip compile pyproject.toml --group dev --universal --python-versio
 	--custom-compile-command 'make lock'
 
 .PHONY: lock
-lock: ## Pin newer versions in the two locks (needs uv)
+lock: ## Pin newer versions in the locks (needs uv)
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --extra ocr --constraint requirements.lock --output-file requirements-ocr.lock
+	$(COMPILE) --group browser --constraint requirements.lock --output-file requirements-browser.lock
+	$(COMPILE) --group notebook --constraint requirements.lock --output-file requirements-notebook.lock
 
 .PHONY: clean
-clean: ## Remove both .venv, caches and scratch; never the data
-	rm -rf $(VENV) $(OCR_VENV) build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+clean: ## Remove each .venv, caches and scratch; never the data
+	rm -rf $(VENV) $(OCR_VENV) $(BROWSER_VENV) $(NOTEBOOK_VENV) build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The copy of the lock inside a .venv says what it was made from: a checkout that only touches the
@@ -80,6 +108,12 @@ $(READY): requirements.lock
 
 $(OCR_READY): requirements-ocr.lock
 	@$(call install,$(OCR_VENV),$<)
+
+$(BROWSER_READY): requirements-browser.lock
+	@$(call install,$(BROWSER_VENV),$<)
+
+$(NOTEBOOK_READY): requirements-notebook.lock
+	@$(call install,$(NOTEBOOK_VENV),$<)
 
 # $(1) the environment, $(2) the lock that it is made from
 install = if cmp -s $(2) $(1)/$(2) && $(1)/bin/python -c '' 2>/dev/null; then touch $(1)/$(2); else \

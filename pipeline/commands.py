@@ -12,12 +12,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from pipeline.command_parser import nearest
 from pipeline.exits import Exit, WrongUsage
+from pipeline.terminal import say
 
 
-def say(text: str) -> None:
-    """A line for the person at the terminal."""
-    print(text, file=sys.stderr)
+def tell(args: Namespace, text: str) -> None:
+    """A line for the person at the terminal, unless they want quiet."""
+    if not args.quiet:
+        say(text)
 
 
 def show(data: Any) -> None:
@@ -45,6 +48,7 @@ def extract(args: Namespace) -> int:
                 cache=None if args.no_cache else Cache(args.cache),
                 progress=progress,
                 limits=args.limit,
+                report=not args.no_report,
             )
     except (CurationError, OutputRefusedError) as error:
         raise WrongUsage(str(error)) from error
@@ -68,7 +72,8 @@ def check(args: Namespace) -> int:
     else:
         for problem in problems:
             print(problem)
-        say(f"{args.folder}: {len(problems)} problem(s)" if problems else f"{args.folder}: sound")
+        told = f"{len(problems)} problem(s)" if problems else "sound"
+        tell(args, f"{args.folder}: {told}")
     return Exit.OPEN_ERROR if problems else Exit.CLEAN
 
 
@@ -114,7 +119,7 @@ def resolve(args: Namespace) -> int:
     answers = []
     for query in queries(lines, curation):
         if query.trouble:
-            say(f"{query.trouble}; {query.name} is looked up in all countries")
+            tell(args, f"{query.trouble}; {query.name} is looked up in all countries")
         told = answer(query, curation)
         if args.json:
             print(json.dumps(told, ensure_ascii=False), flush=True)
@@ -137,18 +142,22 @@ def curate(args: Namespace) -> int:
         write_decisions(args.curation, curation.names)
         return Exit.CLEAN
     names = open_names(_published(args.folder))
+    if args.json:
+        show([{**asdict(name), "quotes": dict(name.quotes)} for name in names])
+        return Exit.CLEAN
     if args.list:
         for name in names:
             print(f"{name.kind}\t{name.printed}\t{name.where or ''}")
         return Exit.CLEAN
     if not names:
-        say(f"{args.folder}: no name waits for a decision")
+        tell(args, f"{args.folder}: no name waits for a decision")
         return Exit.CLEAN
     by = args.by or getpass.getuser()
     walk = Walk(args.curation, by, datetime.datetime.now().astimezone().date(), ask=input, say=say)
     walk.through(names)
     if walk.made:
-        say(f"{len(walk.made)} decision(s) in {args.curation / 'names.yml'}; run make extract")
+        kept = args.curation / "names.yml"
+        tell(args, f"{len(walk.made)} decision(s) in {kept}; run make extract")
     return Exit.CLEAN
 
 
@@ -168,21 +177,48 @@ def bless(args: Namespace) -> int:
         difference = compare(dataset, args.golden)
     except (CurationError, TableError) as error:
         raise WrongUsage(str(error)) from error
-    print(render(difference), end="")
+    if args.json:
+        show(difference.as_dict())
+    else:
+        print(render(difference), end="")
     if switched_on():
         write(dataset, args.golden)
-        say(f"{args.golden} updated" if difference else f"{args.golden} is as it was")
+        tell(args, f"{args.golden} {'updated' if difference else 'is as it was'}")
         return Exit.CLEAN
     if difference:
-        say(f"nothing written; to accept the above: {SWITCH}=1 python -m pipeline bless")
+        tell(args, f"nothing written; to accept the above: {SWITCH}=1 python -m pipeline bless")
     return Exit.OPEN_ERROR if difference else Exit.CLEAN
 
 
 def report(args: Namespace) -> int:
+    from pipeline.cache import Cache
+    from pipeline.normalize.curation import CurationError
     from pipeline.publish.stage import publish
+    from pipeline.run import read_released
 
-    publish(_published(args.folder), args.folder)
-    say(f"{args.folder / 'report.html'} written")
+    dataset = _published(args.folder)
+    released = []
+    if args.raw.is_dir():
+        try:
+            released = list(read_released(args.raw, args.curation, cache=Cache(args.cache)))
+        except CurationError as error:
+            raise WrongUsage(str(error)) from error
+    else:
+        tell(args, f"there is no folder {args.raw}: the releases' own text is not shown")
+    publish(dataset, args.folder, released)
+    tell(args, f"{args.folder / 'report.html'} written")
+    return Exit.CLEAN
+
+
+def completion(args: Namespace) -> int:
+    from pipeline.completion import completions, script
+
+    if args.words is not None:
+        print(*completions(args.words), sep="\n")
+    elif args.shell is not None:
+        print(script(args.shell, sys.orig_argv[0]), end="")
+    else:
+        raise WrongUsage("name the shell: bash, zsh or fish")
     return Exit.CLEAN
 
 
@@ -197,7 +233,9 @@ def _curation(folder: Path) -> Any:
 
 def _must_be_folder(folder: Path, argument: str) -> None:
     if not folder.is_dir():
-        raise WrongUsage(f"{argument}: there is no folder {folder}")
+        beside = folder.parent.iterdir() if folder.parent.is_dir() else ()
+        meant = nearest(folder.name, [path.name for path in beside if path.is_dir()])
+        raise WrongUsage(f"{argument}: there is no folder {folder}{meant}")
 
 
 def _published(folder: Path) -> Any:

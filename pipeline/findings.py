@@ -153,6 +153,11 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
             "{printed} is named beside a title, but not as taking part",
             "Nothing, unless the release says that the person took part.",
         ),
+        "printed-correction": Kind(
+            "warning",
+            "a release corrects what was printed before; its words change no row",
+            "Settle it by an entry in curation/corrections.yml that quotes the words corrected.",
+        ),
         "session-without-date": Kind(
             "warning",
             "{what} names a session whose date no release gives; its rows stand under the year",

@@ -55,7 +55,7 @@ def answer(query: Query, curation: Curation) -> dict[str, Any]:
         "name_en": first.name_en if first else None,
         "country_iso2": first.country_iso2 if first else None,
         "method": found.method,
-        "score": found.score,
+        "score": None if found.score is None else round(found.score, 4),
         "rule": found.rule,
         "candidates": [_candidate(one) for one in found.candidates],
     }

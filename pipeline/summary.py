@@ -8,24 +8,24 @@ from typing import Any
 
 from pipeline.dataset import Finding
 from pipeline.run import Outcome
+from pipeline.terminal import coloured
 
 SHOWN = 20
 """At most so many findings in the terminal; all of them are in the table."""
 
 
 def lines(outcome: Outcome, out: Path | None, *, everything: bool = False) -> Iterator[str]:
-    """The lines for the terminal: what was kept, the counts, what a person should look at.
+    """The lines for the terminal: what was kept, what a person should look at, the upshot.
 
     `out` is None where nothing was to be written; `everything` adds findings of severity info
     and lifts the cap.
     """
     yield from _kept(outcome, out)
-    yield _counts(outcome)
     yield from _findings(_worth_showing(outcome, everything), None if everything else SHOWN)
     if not outcome.releases:
         yield "nothing could be read, and nothing was published"
-    elif out is None:
-        yield "nothing was written (dry run)"
+    else:
+        yield upshot(outcome, out)
 
 
 def _kept(outcome: Outcome, out: Path | None) -> Iterator[str]:
@@ -36,15 +36,26 @@ def _kept(outcome: Outcome, out: Path | None) -> Iterator[str]:
     yield f"{kept} unchanged, taken from the cache{upshot}"
 
 
-def _counts(outcome: Outcome) -> str:
+def upshot(outcome: Outcome, out: Path | None) -> str:
+    """The run in one line: `5 releases, 8 sessions, 74 speakers; 2 open findings: report.html`.
+
+    Findings of severity info are not counted: they ask nothing of anybody.
+    """
     shown = (("session", "sessions"), ("speaker", "speakers"))
     parts = [
         _number(len(outcome.releases), "release"),
         *(_number(outcome.counts.get(table, 0), word) for word, table in shown),
     ]
-    errors = sum(finding.severity == "error" for finding in outcome.open_findings)
     findings = _number(len(_worth_showing(outcome)), "open finding")
-    return f"{', '.join(parts)}; {findings} ({_number(errors, 'error')})"
+    return f"{', '.join(parts)}; {findings}{_where(out)}"
+
+
+def _where(out: Path | None) -> str:
+    """Where to look: the report, or the folder where none was wanted."""
+    if out is None:
+        return " (dry run: nothing was written)"
+    report = out / "report.html"
+    return f": {report if report.is_file() else out}"
 
 
 def _worth_showing(outcome: Outcome, everything: bool = False) -> list[Finding]:
@@ -62,7 +73,8 @@ def _findings(found: Sequence[Finding], most: int | None) -> Iterator[str]:
     for finding in found[:most]:
         where = f"{finding.release_id}: " if finding.release_id else ""
         message = "".join(c if c.isprintable() else " " for c in finding.message)
-        yield f"{finding.severity} {finding.code}: {where}{message}"
+        severity = coloured(finding.severity, finding.severity)
+        yield f"{severity} {finding.code}: {where}{message}"
     if most is not None and len(found) > most:
         yield f"and {len(found) - most} more; the table `findings` has all of them"
 

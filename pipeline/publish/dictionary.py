@@ -8,14 +8,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import cast
 
 from pipeline import __version__
-from pipeline.dataset import TABLES, Dataset, Finding, Release, Row, Session, Speaker
+from pipeline.dataset import TABLES, Dataset, Finding, Release, Row, Session, Speaker, Talk
 from pipeline.findings import CATALOGUE
+from pipeline.publish.cautions import cautions
 from pipeline.publish.columns import Column, columns, what_a_row_is
-from pipeline.publish.notices import CITATION, FILES, LICENCES, NOT_THE_DATA, WARNINGS
+from pipeline.publish.notices import CITATION, FILES, LICENCES, NOT_THE_DATA, PUBLISHED, TYPES
 from pipeline.publish.package import TITLE, TITLE_ZH
 
+_TYPE_HEADER = ("Type · 型別", "CSV", "Parquet", "pipeline.load (pandas)", "Note")
+_BLANK = re.compile(r"\{\w+\}")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~])")
 
 
@@ -26,47 +30,52 @@ def dictionary(dataset: Dataset) -> str:
         ["## Files · 檔案", "", *FILES],
         ["## Coverage · 涵蓋範圍", "", *_coverage(dataset)],
         ["## What the data is not · 本資料不是什麼", "", *_bullets(NOT_THE_DATA)],
-        ["## Before you use it · 使用注意", "", *_warnings()],
+        ["## Before you use it · 使用注意", "", *_warnings(dataset)],
         ["## Open findings · 待查事項", "", *_open_findings(dataset)],
         ["## Tables · 資料表", "", *_contents(dataset)],
-        *(_table(model) for model in TABLES.values()),
+        ["### Types · 型別", "", *_grid(_TYPE_HEADER, TYPES, marked=len(_TYPE_HEADER))],
+        *(_table(model, dataset[name]) for name, model in TABLES.items()),
         ["## Licences · 授權", "", *_bullets(LICENCES)],
-        ["## Citation · 引用", "", *(line.format(version=__version__) for line in CITATION)],
+        ["## Citation · 引用", "", *_citation()],
     ]
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
 
 
 def _coverage(dataset: Dataset) -> list[str]:
-    releases = [row for row in dataset["releases"] if isinstance(row, Release)]
-    sessions = [row for row in dataset["sessions"] if isinstance(row, Session)]
-    speakers = [row for row in dataset["speakers"] if isinstance(row, Speaker)]
-    years = sorted({s.year for s in sessions} | {s.year for s in speakers})
-    seats, named = (
-        Counter(s.year for s in speakers),
-        Counter(s.year for s in speakers if s.person_id),
-    )
-    held = Counter(session.year for session in sessions)
-    countries = {
-        year: len({s.country_iso2 for s in speakers if s.year == year and s.country_iso2})
-        for year in years
-    }
+    releases = cast("list[Release]", dataset["releases"])
     return [
-        *_grid(
-            (
-                "Year · 年份",
-                "Sessions · 場次",
-                "Seats · 席次",
-                "with a person · 具名",
-                "Countries · 國家",
-            ),
-            ((y, held[y], seats[y], named[y], countries[y]) for y in years),
-        ),
+        *_years(dataset),
         "",
         *_grid(
             ("Release · 新聞稿", "Kind · 類別", "Posted · 張貼日", "Summit · 年份", "Title · 標題"),
             ((r.release_id, r.kind, r.published_date, r.year, r.title) for r in releases),
         ),
     ]
+
+
+def _years(dataset: Dataset) -> list[str]:
+    """A row a year: the releases about it, and what they tell."""
+    seats = cast("list[Speaker]", dataset["speakers"])
+    sessions = {row.session_id: row.year for row in cast("list[Session]", dataset["sessions"])}
+    talks = cast("list[Talk]", dataset["talks"])
+    releases = cast("list[Release]", dataset["releases"])
+    counted: dict[str, Counter[int | None]] = {
+        "Releases · 新聞稿": Counter(row.year for row in releases),
+        "Sessions · 場次": Counter(sessions.values()),
+        "Seats · 席次": Counter(seat.year for seat in seats),
+        "attended · 出席": Counter(s.year for s in seats if s.attendance == "attended"),
+        "with a person · 具名": Counter(seat.year for seat in seats if seat.person_id),
+        "Countries · 國家": _distinct((s.year, s.country_iso2) for s in seats),
+        "Places · 地方": _distinct((s.year, s.place_id) for s in seats),
+        "Talks · 發言": Counter(sessions[t.session_id] for t in talks if t.session_id),
+    }
+    years = sorted({y for count in counted.values() for y in count if y is not None})
+    rows = ((year, *(count[year] for count in counted.values())) for year in years)
+    return _grid(("Year · 年份", *counted), rows)
+
+
+def _distinct(pairs: Iterable[tuple[int, str | None]]) -> Counter[int | None]:
+    return Counter(year for year, what in set(pairs) if what is not None)
 
 
 def _contents(dataset: Dataset) -> list[str]:
@@ -80,24 +89,26 @@ def _contents(dataset: Dataset) -> list[str]:
     )
 
 
-def _table(model: type[Row]) -> list[str]:
+def _table(model: type[Row], rows: Sequence[Row]) -> list[str]:
     english, chinese = what_a_row_is(model)
     references = [f"`{own}` → `{table}`" for own, table in model.REFERENCES.items()]
     return [
         f"### {model.TABLE}",
         "",
-        f"{english} {chinese}。",
+        f"A row · 一列: {english} {chinese}。",
         "",
+        f"- Rows · 列數: {len(rows)}",
         f"- Key · 主鍵: {', '.join(f'`{name}`' for name in model.KEY)}",
         *([f"- Foreign keys · 外部鍵: {', '.join(references)}"] if references else []),
         "",
         *_grid(
-            ("Column · 欄位", "Type · 型別", "Null · 可空", "Meaning", "意義"),
+            ("Column · 欄位", "Type · 型別", "Null · 可空", "Filled · 有值", "Meaning", "意義"),
             (
                 (
                     f"`{c.name}`",
                     _type(c),
                     "yes" if c.nullable else "",
+                    sum(getattr(row, c.name) not in (None, []) for row in rows),
                     c.description,
                     c.description_zh,
                 )
@@ -114,12 +125,17 @@ def _type(column: Column) -> str:
     return "list of strings" if column.kind == "list" else column.kind
 
 
-def _warnings() -> Iterable[str]:
-    return _bullets(tuple((f"**{code}**: {en}", zh) for code, (en, zh) in WARNINGS.items()))
+def _warnings(dataset: Dataset) -> Iterable[str]:
+    told = ((f"**{code}**: {english}", chinese) for code, (english, chinese) in cautions(dataset))
+    return _bullets(told)
+
+
+def _citation() -> list[str]:
+    return [line.format(version=__version__, year=PUBLISHED[:4]) for line in CITATION]
 
 
 def _open_findings(dataset: Dataset) -> list[str]:
-    found = [row for row in dataset["findings"] if isinstance(row, Finding)]
+    found = cast("list[Finding]", dataset["findings"])
     counts = Counter((f.severity, f.code) for f in found if f.status == "open")
     settled = sum(f.status == "acknowledged" for f in found)
     told = f"{settled} settled by a reviewed decision · {settled} 項已裁定"
@@ -135,7 +151,8 @@ def _open_findings(dataset: Dataset) -> list[str]:
 
 
 def _says(code: str) -> str:
-    return CATALOGUE[code].sentence if code in CATALOGUE else ""
+    """The sentence of the catalogue, its blanks left open."""
+    return _BLANK.sub("…", CATALOGUE[code].sentence) if code in CATALOGUE else ""
 
 
 def _bullets(texts: Iterable[tuple[str, str]]) -> list[str]:

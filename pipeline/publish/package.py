@@ -1,7 +1,7 @@
 """`datapackage.json`: the dataset described by the Data Package standard, version 2.
 
-The CSV tables are its resources, with their schemas. The other files (Parquet, Excel copies, pages)
-stand under `files`, a property of ours: as resources, general readers would take them for tables
+The CSV tables are its resources, with their schemas. The other files (Parquet, Excel copies, pages,
+other descriptions) stand under `files`, a property of ours: as resources, general readers would take them for tables
 without a schema. Resources and files alike have their size and SHA-256.
 """
 
@@ -27,10 +27,17 @@ LICENCE = {
     "path": "https://creativecommons.org/licenses/by/4.0/",
     "title": "Creative Commons Attribution 4.0 International",
 }
+DESCRIPTION = (
+    "Who spoke at the summit and what the releases say of it, every value with the place where it "
+    "was read. README.md explains the tables and columns."
+)
+CREATOR = "the summit-press contributors"
+KEYWORDS = ("city diplomacy", "smart city", "Taipei", "press releases", "provenance")
 _PROFILES = "https://datapackage.org/profiles/2.0"
 _MEDIA_TYPES = {
     "csv": "text/csv",
     "html": "text/html",
+    "json": "application/json",
     "md": "text/markdown",
     "parquet": "application/vnd.apache.parquet",
 }
@@ -49,12 +56,11 @@ def descriptor(dataset: Dataset, files: Mapping[str, bytes]) -> dict[str, Any]:
         "name": NAME,
         "title": TITLE,
         "title_zh": TITLE_ZH,
-        "description": "Who spoke at the summit and what the releases say of it, every value with "
-        "the place where it was read. README.md explains the tables and columns.",
+        "description": DESCRIPTION,
         "version": __version__,
         "licenses": [LICENCE],
-        "contributors": [{"title": "Contributors to the dataset", "roles": ["creator"]}],
-        "keywords": ["smart city", "city diplomacy", "Taipei", "press releases", "provenance"],
+        "contributors": [{"title": CREATOR, "roles": ["creator"]}],
+        "keywords": list(KEYWORDS),
         "sources": [_source(row) for row in dataset["releases"] if isinstance(row, Release)],
         "resources": [_resource(model, files[f"{name}.csv"]) for name, model in TABLES.items()],
         "files": [_file(path, files[path]) for path in files if path not in tables],
@@ -84,12 +90,16 @@ def _resource(model: type[Row], content: bytes) -> dict[str, Any]:
     }
 
 
+def media_type(path: str) -> str:
+    """The IANA media type of a published file, told by its suffix."""
+    return _MEDIA_TYPES[PurePosixPath(path).suffix[1:]]
+
+
 def _file(path: str, content: bytes) -> dict[str, Any]:
-    suffix = PurePosixPath(path).suffix[1:]
     return {
         "path": path,
-        "format": suffix,
-        "mediatype": _MEDIA_TYPES[suffix],
+        "format": PurePosixPath(path).suffix[1:],
+        "mediatype": media_type(path),
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
     }

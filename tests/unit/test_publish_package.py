@@ -111,31 +111,3 @@ def test_fields_carry_vocabulary_limits_and_chinese(package: dict[str, Any]) -> 
     assert field(package, "streams", "url")["constraints"]["pattern"] == "https?://.*"
     assert field(package, "names", "score")["constraints"] == {"minimum": 0, "maximum": 1}
     assert field(package, "speakers", "release_ids")["delimiter"] == ";"
-
-
-def test_the_dictionary_names_every_column_in_both_languages(files: dict[str, bytes]) -> None:
-    text = files["README.md"].decode()
-    for name, model in TABLES.items():
-        section = text.split(f"\n### {name}\n")[1].split("\n###")[0]
-        for column, info in model.model_fields.items():
-            assert f"| `{column}` |" in section
-            extra = info.json_schema_extra
-            assert isinstance(extra, dict)
-            assert f"{extra['description_zh']} |" in section.replace("\\", "")
-
-
-def test_the_dictionary_states_coverage_from_the_rows(files: dict[str, bytes]) -> None:
-    text = files["README.md"].decode()
-    assert "| 2022 | 2 | 3 | 1 | 2 |" in text  # sessions, seats, named, countries
-    assert "| warning | place-unknown | 1 |" in text
-    assert "shared-link" not in text  # it is settled
-    assert "CC BY 4.0" in text
-    assert "不是與會者名冊" in text
-
-
-def test_a_title_cannot_break_the_dictionary() -> None:
-    dataset = example()
-    title = "一|二\n# <script>三</script> [四](http://example.org)"
-    dataset["releases"][0] = dataset["releases"][0].model_copy(update={"title": title})
-    text = render(dataset)["README.md"].decode()
-    assert r"一\|二 \# \<script\>三\</script\> \[四\](http://example.org)" in text

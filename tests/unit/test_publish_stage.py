@@ -12,7 +12,7 @@ import pytest
 from pipeline.dataset import TABLES, Session
 from pipeline.publish.stage import OutputRefusedError, publish, render
 from pipeline.publish.tables import TableError, read_csv
-from tests.publish_example import RAW, example
+from tests.publish_example import ANNEX, ANNOUNCEMENT, RAW, example
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -23,11 +23,13 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_every_table_is_published_in_three_forms_beside_three_pages(tmp_path: Path) -> None:
+def test_every_table_is_published_in_three_forms_beside_what_describes_it(tmp_path: Path) -> None:
     publish(example(), tmp_path / "deep" / "out")
-    expected = {"README.md", "datapackage.json", "report.html"}
+    expected = {"README.md", "croissant.json", "datapackage.json", "report.html"}
+    expected |= {"report/changes.json"}
+    expected |= {f"report/{release_id}.html" for release_id in (ANNOUNCEMENT, ANNEX)}
     for name in TABLES:
-        expected |= {f"{name}.csv", f"{name}.parquet", f"excel/{name}.csv"}
+        expected |= {f"{name}.csv", f"{name}.parquet", f"excel/{name}.csv", f"schemas/{name}.json"}
     assert contents(tmp_path / "deep" / "out").keys() == expected
 
 
