@@ -13,10 +13,12 @@ from pipeline.dataset import Part, ReleaseKind
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.mentions import Mention, find_mentions
 from pipeline.extract.programme import says_which
+from pipeline.extract.proxies import PROXY
 from pipeline.extract.records import Delegate, SeatClaim, SessionRef
 from pipeline.extract.references import session_refs
 from pipeline.extract.verbs import (
     LEADING_UP,
+    MODERATED_BY,
     MODERATING,
     NOT_COMING,
     SAID_IN_ENGLISH,
@@ -56,11 +58,19 @@ def seats_of_people(
         for mention, before, after in _with_words(sentence.text, found):
             if not (_takes_part(after, kind) or _takes_part_in_english(before, after, kind)):
                 continue
+            if PROXY.match(after):
+                continue
             delegate = _completed(mention.delegate, fuller)
+            took = _takes_part_now(after) or MODERATED_BY.search(before)
             if not _of_somewhere(delegate):
                 continue
-            part: Part | None = "moderator" if MODERATING.match(after) else None
-            refs = _refs(sentence, mention.start) or topic
+            led = MODERATING.match(after) or MODERATED_BY.search(before)
+            part: Part | None = "moderator" if led else None
+            refs = (
+                _refs(sentence, len(sentence) - len(after))
+                or topic
+                or ((SessionRef(),) if took else ())
+            )
             seats.append(SeatClaim(delegate, refs, part, None, "sentence"))
     return seats
 
@@ -95,9 +105,13 @@ def _fuller(delegates: Iterable[Delegate]) -> dict[str, Delegate]:
         if delegate.person is None or not _of_somewhere(delegate):
             continue
         known = found.get(delegate.person.text)
-        if known is None or (known.country is None and delegate.country is not None):
+        if known is None or (_country(known) is None and _country(delegate) is not None):
             found[delegate.person.text] = delegate
     return found
+
+
+def _country(delegate: Delegate) -> Text | None:
+    return delegate.country or delegate.country_carried
 
 
 def _of_somewhere(delegate: Delegate) -> bool:
@@ -113,10 +127,13 @@ def _completed(delegate: Delegate, fuller: dict[str, Delegate]) -> Delegate:
         return delegate
     if delegate.place is not None:
         same = source.place is not None and source.place.text == delegate.place.text
-        return replace(delegate, country=source.country) if same else delegate
+        carried = source.country_carried
+        fuller_one = replace(delegate, country=source.country, country_carried=carried)
+        return fuller_one if same else delegate
     return replace(
         delegate,
         country=source.country,
+        country_carried=source.country_carried,
         place=source.place,
         organisation=delegate.organisation or source.organisation,
         host_implied=source.host_implied,
@@ -130,7 +147,15 @@ def _takes_part(after: str, kind: ReleaseKind) -> bool:
     return bool(TAKING_PART.search(after[:_REACH])) and not SPEAKING.match(after)
 
 
-_JOINT = re.compile(r"[\s,;]*(?:(?:and|&|as well as|with)\s+)?")
+def _takes_part_now(after: str) -> bool:
+    """Whether a verb of taking part stands right behind a mention: 致詞時表示, 出席."""
+    return _TAKES_PART.match(after) is not None
+
+
+_TAKES_PART = re.compile(
+    rf"[\s（()）]*(?:等(?:人|貴賓|贵宾|首[長长]|代表)?|也|亦|則|则|並|并|共同|將|将|會|会|於|于|在|應邀|应邀|受邀|親自|亲自|[開开閉闭]幕|席[間间]|[會会]中|[現现][場场])*(?:{TAKING_PART.pattern})"
+)
+_JOINT = re.compile(r"[\s,;、]*(?:(?:and|&|as well as|with)\s+|以及|及|與|与|和|暨)?")
 
 
 def _with_words(printed: str, found: Sequence[Mention]) -> Iterator[tuple[Mention, str, str]]:
@@ -160,7 +185,7 @@ _SAID_BEFORE = re.compile(rf"{SAID_IN_ENGLISH.pattern}\s*$")
 
 
 def _refs(sentence: Text, before: int) -> tuple[SessionRef, ...]:
-    """The sessions that a sentence speaks of up to a mention; none where it means them all."""
+    """The sessions that a sentence speaks of up to those in it; none where it means them all."""
     located = [found for found in session_refs(sentence) if found.start <= before + _REACH]
     refs = [found.ref for found in located if not found.ref.whole]
     telling = [ref for ref in refs if says_which(ref)]

@@ -35,7 +35,7 @@ def split_place(segment: Text, lexicon: Lexicon) -> tuple[Text | None, Text | No
     generic = lexicon.place_suffixes.suffix(folded) and not lexicon.body_suffixes.suffix(folded)
     if generic or folded in lexicon.places or not _is_body(folded, lexicon):
         return segment, None
-    start = _body_start(folded, lexicon)
+    start = 0 if _FOUNDED.match(folded) else _body_start(folded, lexicon)
     if start < _SHORTEST_PLACE:
         return None, segment
     place = segment[:start]
@@ -43,6 +43,8 @@ def split_place(segment: Text, lexicon: Lexicon) -> tuple[Text | None, Text | No
     return place, segment if government else segment[start:]
 
 
+_FOUNDED = re.compile(r"国立|市立|县立|私立|省立|公立|财团法人|社团法人")
+"""How the names of schools, hospitals and foundations begin: what follows is their own name."""
 _OWN_GOVERNMENT = re.compile(r"(?:市|县|本)(?:政)?府")
 
 

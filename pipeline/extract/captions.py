@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pipeline.extract.enumerations import is_plausible
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.mentions import find_mentions
 from pipeline.extract.placing import first_ref
 from pipeline.extract.records import Delegate, SeatClaim
 from pipeline.extract.rosters import read_roster
@@ -15,25 +17,51 @@ _FROM_THE_LEFT = re.compile(
     r"\s*(?:[前後后中]排)?[由自從从]?[左右](?:起|[而至到]?[左右])(?:依序|依次)?(?:為|为|是)?\s*[:：，,、]?\s*"
 )
 _INNER = re.compile(r"[(（](?P<inner>.+)[)）]\s*[。.]?\s*$", re.DOTALL)
+_CREDIT = re.compile(
+    r"[(（]\s*(?:圖|图|照片|[攝摄]影|資料照|资料照|來源|来源|photo)\s*[/／:：|｜][^()（）]*[)）]|[(（][^()（）]{2,20}提供[)）]",
+    re.IGNORECASE,
+)
+_STANDING = re.compile(
+    r"[(（](?:[前後后中]排)?[左右中前後后][一二三四五六七八九十\d]?(?:[起者方側侧邊边])?[)）]"
+)
+"""Where in the picture somebody stands."""
+_TOGETHER = re.compile(
+    r"合影|合照|留影|同框|與談|与谈|對談|对谈|座談|座谈|致[詞词辭辞]|主持|與會|与会|出席|交流|見證|见证|開幕|开幕"
+)
 
 
 def caption_seats(caption: Text, lexicon: Lexicon, people: frozenset[str]) -> list[SeatClaim]:
     """The people and delegations that a picture's caption shows at one session."""
+    caption = caption.replace(_CREDIT, "").replace(_STANDING, "").strip()
     match = _INNER.search(caption.text)
-    if match is None:
+    if match is not None:
+        listed = caption[match.start("inner") : match.end("inner")]
+        shown = [d for d in _listed(listed, lexicon, people) if _seated(d)]
+        return _seats(shown, caption[: match.start()])
+    if (lead := _FROM_THE_LEFT.search(caption.text)) is not None:
+        shown = [d for d in _listed(caption[lead.start() :], lexicon, people) if _seated(d)]
+        return _seats(shown, caption[: lead.start()])
+    if _TOGETHER.search(caption.text) is None:
         return []
-    inner = caption[match.start("inner") : match.end("inner")]
-    if (lead := _FROM_THE_LEFT.match(inner.text)) is not None:
-        inner = inner[lead.end() :]
-    ref = first_ref([caption[: match.start()]])
-    entries = [e.delegate for e in read_roster(inner, lexicon, people).entries]
-    shown = [delegate for delegate in entries if delegate is not None and _seated(delegate)]
+    return _seats([m.delegate for m in find_mentions(caption, lexicon, people)], caption)
+
+
+def _seats(shown: list[Delegate], words: Text) -> list[SeatClaim]:
+    """Several people at the session that the words name; one alone may be anybody's portrait."""
+    ref = first_ref([words])
     if ref is None or len(shown) < 2:
         return []
     return [
         SeatClaim(delegate, (ref,), None, order, "caption")
         for order, delegate in enumerate(shown, 1)
     ]
+
+
+def _listed(inner: Text, lexicon: Lexicon, people: frozenset[str]) -> Iterable[Delegate]:
+    if (lead := _FROM_THE_LEFT.match(inner.text)) is not None:
+        inner = inner[lead.end() :]
+    entries = read_roster(inner, lexicon, people).entries
+    return [entry.delegate for entry in entries if entry.delegate is not None]
 
 
 def _seated(delegate: Delegate) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.headers import Meaning, meaning_of
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.office_holders import LATIN_NAME
+from pipeline.extract.programme import says_which
+from pipeline.extract.references import session_refs
 from pipeline.ingest.document import Cell, Text
 
 Grid = list[tuple[Cell | None, ...]]
@@ -47,11 +49,55 @@ def read_header(
             lower = _header_texts(grid[1], len(grid[0]))
             texts = [_both(a, b) for a, b in zip(texts, lower, strict=True)]
     columns = tuple(
-        Column(_meaning(below, lexicon) or _meaning(text, lexicon) or "other", text)
-        for text, below in zip(texts, lower, strict=True)
+        Column(_meaning(below, lexicon) or _meaning(text, lexicon) or held, text)
+        for text, below, held in zip(
+            texts, lower, _unnamed(grid[size:], texts, lexicon), strict=True
+        )
     )
     key = _key(texts, lexicon)
     return size, columns, key
+
+
+def _unnamed(grid: Grid, texts: list[Text | None], lexicon: Lexicon) -> list[Meaning]:
+    """What columns without a heading hold where it is sessions or their days; else `other`."""
+    guessed = [
+        _guess(list(_column_texts(grid, index)), lexicon) if text is None else "other"
+        for index, text in enumerate(texts)
+    ]
+    return [meaning if meaning in ("session", "when") else "other" for meaning in guessed]
+
+
+def upright(grid: Grid, lexicon: Lexicon) -> Grid:
+    """The grid with a row for each session, where it prints a column for each.
+
+    Such a grid has sessions or days in its first row and headings (主持人, 與談人) in its first column.
+    """
+    width = max((len(row) for row in grid), default=0)
+    if len(grid) < 2 or width < 2:
+        return grid
+    side = [row[0].text.strip() for row in grid[1:] if row and row[0] is not None]
+    named = [_meaning(text, lexicon) for text in side if text]
+    sessions = [cell for cell in grid[0][1:] if cell is not None and cell.text.strip()]
+    lies = (
+        bool(named)
+        and 2 * sum(meaning is not None for meaning in named) > len(grid) - 1
+        and len(sessions) > 0
+        and all(_names_session(cell.text) for cell in sessions)
+    )
+    if not lies:
+        return grid
+    return [
+        tuple(_turned(row[index]) if index < len(row) else None for row in grid)
+        for index in range(width)
+    ]
+
+
+def _names_session(text: Text) -> bool:
+    return any(says_which(found.ref) for found in session_refs(text))
+
+
+def _turned(cell: Cell | None) -> Cell | None:
+    return cell and replace(cell, colspan=cell.rowspan, rowspan=cell.colspan)
 
 
 def is_title_row(grid: Grid, lexicon: Lexicon) -> bool:
@@ -101,7 +147,8 @@ def _header_meanings(row: tuple[Cell | None, ...], lexicon: Lexicon) -> list[Mea
     if len(cells) < 2 or any(len(cell.text) > _LONG_HEADING for cell in cells):
         return None
     found = [_meaning(cell.text, lexicon) for cell in cells]
-    return found if sum(m is not None for m in found) * 2 > len(cells) else None
+    named = sum(m is not None for m in found)
+    return found if named > 1 and named * 2 >= len(cells) else None
 
 
 def guess_columns(grid: Grid, lexicon: Lexicon) -> tuple[Column, ...]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from pipeline.extract.patterns import find_whens
 from pipeline.ingest.document import Text
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
@@ -22,6 +24,47 @@ def dateline(paragraph: Text) -> tuple[Text, Text] | None:
         return None
     day = paragraph.group(match, "filed") or paragraph.group(match, "filed_zh")
     return None if day is None else (paragraph[: match.end()], day)
+
+
+_FILED = re.compile(
+    r"記者|记者|報導|报道|報道|編輯|编辑|新聞網?|通訊社|更新|發布|发布|\b(?:by|updated)\b",
+    re.IGNORECASE,
+)
+_LONGEST_BYLINE = 60
+
+
+WHERE = re.compile(
+    r"\s*(?:地\s*點|地\s*点|時\s*間|时\s*间|會場|会场|場地|venue|location|place|time)\s*[:：]",
+    re.IGNORECASE,
+)
+"""What a line of a programme begins with."""
+
+
+def story_day(lines: Sequence[Text]) -> tuple[Text | None, tuple[Text, ...]]:
+    """The day of the line that dates a story, and that line; none where lines are of a programme."""
+    if any(WHERE.match(line.text) for line in lines):
+        return None, ()
+    found = ((_byline(line), line) for line in lines)
+    return next(((day, (line,)) for day, line in found if day is not None), (None, ()))
+
+
+def _byline(line: Text) -> Text | None:
+    """The day that a line alone tells, or tells with who filed it: `2028-03-21 18:30 記者…／臺北報導`.
+
+    A day of the week, or hours from and to, are an event's.
+    """
+    whens = find_whens(line.text)
+    if len(whens) != 1 or len(line) > _LONGEST_BYLINE:
+        return None
+    start, end = whens[0]
+    day, rest = line[start:end], line.text[end:].strip(" |｜/／")
+    if line.text[:start].strip(" (（") or _OF_EVENT.search(day.text) or not _YEAR.match(day.text):
+        return None
+    return day if not rest or _FILED.search(rest) else None
+
+
+_OF_EVENT = re.compile(r"[一二三四五六日][)）]|星期|[-–~～至]\s*\d\d?\s*[:：時时點点]")
+_YEAR = re.compile(r"(?:民國|民国)?\s*\d{3,4}\s*[年./／-]")
 
 
 def without_dateline(paragraph: Text) -> Text:

@@ -33,7 +33,11 @@ from pipeline.ingest.document import Text
 
 _SEPARATOR = re.compile(r"\s*(?:[－—–―─|｜/／:：,，;；\n\t]|(?<=\s)-(?=\s))\s*|\s+")
 _PARENTHESIS = re.compile(r"[(（]\s*([^()（）]*?)\s*[)）]")
-_BULLET = re.compile(r"^\s*(?:[◆◇●○■□▪▸►•·‧※★☆*\-–]|[(（]?\d{1,3}[)）.、]|[①-⑳])\s*")
+_BULLET = re.compile(
+    r"^\s*(?:[◆◇◎⊙●○■□▪▲△▶▷▸►➤➢✓✔•·‧※★☆*\-–]|[(（]?\d{1,3}[)）.、]|[(（][一二三四五六七八九十]{1,3}[)）]|[①-⑳㈠-㈩])\s*"
+)
+_ADDRESS = re.compile(r"\s*(?:閣下|阁下|女士|先生|小姐|夫人|博士)$")
+"""What a person is addressed by, behind the name; a title of office it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +56,38 @@ NO_CONTEXT = Context()
 def parse_delegate(entry: Text, lexicon: Lexicon, context: Context = NO_CONTEXT) -> Delegate | None:
     """Cut one participant's entry into its parts, or None where nothing of it is recognised."""
     printed = _trim(entry)
+    if (address := _ADDRESS.search(printed.text)) is not None and address.start():
+        delegate = parse_delegate(printed[: address.start()], lexicon, context)
+        return delegate and replace(
+            delegate,
+            printed=printed,
+            honorific=delegate.honorific or printed[address.start() :].strip(),
+        )
     if not HAN_RUN.search(printed.text):
         return parse_latin_entry(printed, lexicon) if printed else None
     bare, alias = without_alias(printed)
+    if (inside := _with_office_inside(printed, lexicon)) is not None:
+        delegate = parse_delegate(inside, lexicon, context)
+        return delegate and replace(delegate, printed=printed)
     if alias is not None:
         delegate = _parse(printed, bare, lexicon, context)
         if delegate is not None and is_alias(delegate.person, alias, printed):
             return replace(delegate, alias=alias)
     delegate = _parse(printed, printed, lexicon, context)
     return None if delegate is None else with_han_alias(delegate, lexicon)
+
+
+def _with_office_inside(printed: Text, lexicon: Lexicon) -> Text | None:
+    """The entry with brackets opened that hold an office: `日本加賀市（市長 宮本和樹）`; else None."""
+    for match in _PARENTHESIS.finditer(printed.text):
+        inner = printed.group(match, 1)
+        if inner is None or not match.start():
+            continue
+        folded = lexicon.fold(inner.text)
+        if lexicon.titles.prefix(folded) or lexicon.titles.suffix(folded):
+            around = (printed[: match.start()], inner, printed[match.end() :])
+            return Text.join(" ", [part for part in around if part])
+    return None
 
 
 def _parse(printed: Text, text: Text, lexicon: Lexicon, context: Context) -> Delegate | None:
@@ -75,7 +102,7 @@ def _parse(printed: Text, text: Text, lexicon: Lexicon, context: Context) -> Del
         known = delegate.title or delegate.person or delegate.organisation
         return replace(delegate, host_implied=_may_be_host(delegate, lexicon)) if known else None
     if context.country is not None and not _is_host(delegate, lexicon):
-        carried, place = _admin1(delegate, delegate.place)
+        carried, place = _admin1(delegate, delegate.place, lexicon)
         return replace(carried, place=place, country_carried=context.country)
     return delegate
 
@@ -123,11 +150,18 @@ def _segments(
         start, length = find_country(lexicon.fold(segment.text), lexicon)
         if length and _may_precede_country(segment.text[:start]):
             delegate = replace(delegate, country=segment[start : start + length])
-            delegate, rest = _admin1(delegate, segment[start + length :].strip(" 的"))
+            behind = segment[start + length :].replace(_STATE, "").strip(" 的")
+            if _OWN_CITY.match(behind.text):
+                return delegate, [*segments[:index], segment[start:], *segments[index + 1 :]]
+            delegate, rest = _admin1(delegate, behind, lexicon)
             return delegate, [s for s in (*segments[:index], rest, *segments[index + 1 :]) if s]
     return delegate, segments
 
 
+_OWN_CITY = re.compile(r"市(?:$|副?市[長长]|副?[議议][長长員员]|市?[議议][會会]|代表|首[長长])")
+"""What follows a country whose capital is named for it: 瓜地馬拉|市市長."""
+_STATE = re.compile(r"^(?:民主|聯合|联合|人民)?(?:王國|王国|公國|公国|共和國|共和国|聯邦|联邦)")
+"""How the full name of a country goes on: 史瓦帝尼|王國."""
 _ADMIN1 = re.compile(
     rf"(?:[東西南北中]{{1,2}}[部岸])?(?:(?P<admin1>[{HAN}]{{1,5}}?[州省邦]|[{HAN}]{{2,4}}?[縣县道府]"
     rf"(?=[{HAN}]{{1,5}}[市町村]))(?=[{HAN}]{{2}}))?"
@@ -137,7 +171,7 @@ _GENERIC_PART = re.compile(
 )
 
 
-def _admin1(delegate: Delegate, rest: Text) -> tuple[Delegate, Text]:
+def _admin1(delegate: Delegate, rest: Text, lexicon: Lexicon) -> tuple[Delegate, Text]:
     """Take a state or province off the front: `東北部賓州克蘭頓` lies in 賓州."""
     match = _ADMIN1.match(rest.text)
     if match is None or not match.end():
@@ -145,7 +179,8 @@ def _admin1(delegate: Delegate, rest: Text) -> tuple[Delegate, Text]:
     admin1, after = rest.group(match, "admin1"), rest[match.end() :]
     if admin1 is None:
         return delegate, after
-    if _NO_PLACE.match(after.text) or _GENERIC_PART.match(after.text):
+    office = lexicon.titles.prefix(lexicon.fold(after.text))
+    if office or _NO_PLACE.match(after.text) or _GENERIC_PART.match(after.text):
         return delegate, rest
     return replace(delegate, admin1=admin1), after
 

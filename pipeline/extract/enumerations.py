@@ -13,11 +13,11 @@ from pipeline.extract.office_holders import HAN
 from pipeline.extract.records import Delegate
 from pipeline.ingest.document import Text
 
-_COMMA = re.compile(r"\s*[、;；]\s*|\s*[，,]\s*(?=以及|及|與|与|和)")
+_MARK = re.compile(r"\s*[、;；]\s*|\s*[，,]\s*(?=以及|及|與|与|和)|(?P<comma>\s*[，,]\s*)")
 _CONJUNCTION = re.compile(r"\s*(?:以及|及|與|与|和|暨|并|並|或)\s*")
 _CLOSING = re.compile(
     r"\s*等(?=等|[\d一二三四五六七八九十兩数數多各]|城市|首[長长]|市[長长]|[國国]|地|位|人|代表|貴賓|贵宾|嘉賓|縣市|县市|單位|单位|[，,。；]|$).*$"
-    r"|\s*[在進进]?(?:線上|线上|视讯|視訊|現場|共同|行)?(?:合影|合照|留影|與會|与会|出席|參加|参加|參與|参与|與談|与谈|對談|对谈)?[。．.]*$",
+    r"|\s*[在進进]?(?:線上|线上|视讯|視訊|現場|共同|行)?(?:合影|合照|留影|與會|与会|出席|參加|参加|參與|参与|與談|与谈|對談|对谈)*[。．.]*$",
     re.DOTALL,
 )
 _NO_NAME = re.compile(
@@ -32,7 +32,7 @@ def split_items(line: Text, lexicon: Lexicon) -> list[Text]:
     """
     items: list[Text] = []
     closed = False
-    pieces = line.split(_COMMA)
+    pieces = _pieces(line, lexicon)
     for piece in pieces:
         for item in _split_conjunctions(piece, lexicon, listed=len(pieces) > 1):
             if closed and not lexicon.countries.prefix(lexicon.fold(item.text)):
@@ -41,6 +41,22 @@ def split_items(line: Text, lexicon: Lexicon) -> list[Text]:
             closed = closed or (match is not None and "等" in match[0])
             items.append(item[: match.start()].strip() if match else item)
     return [item for item in items if item]
+
+
+def _pieces(line: Text, lexicon: Lexicon) -> list[Text]:
+    """The pieces of a list between its marks; a comma is one where a country follows.
+
+    `日本札幌市副市長石川敏也、仙台市局長高橋和代，韓國釜山市…`
+    """
+    folded = lexicon.fold(line.text)
+    pieces: list[Text] = []
+    last = 0
+    for mark in _MARK.finditer(line.text):
+        if mark["comma"] and not (pieces and lexicon.countries.prefix(folded, mark.end())):
+            continue
+        pieces.append(line[last : mark.start()].strip())
+        last = mark.end()
+    return [piece for piece in (*pieces, line[last:].strip()) if piece]
 
 
 def _split_conjunctions(piece: Text, lexicon: Lexicon, *, listed: bool) -> list[Text]:

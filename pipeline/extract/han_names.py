@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator
 from pipeline.extract.aliases import latin_alias
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.office_holders import HAN
-from pipeline.extract.verbs import SPEAKING, TAKING_PART
+from pipeline.extract.verbs import HOSTING, SPEAKING, TAKING_PART
 from pipeline.ingest.document import Text
 
 _NAME_FOLLOWS = re.compile(
     rf"(?:$|[\s，,。；;：:、（()）「與与和及則则亦也將将於于在等以並并為为曾說说率親亲致宣]|[今昨明][天日年早晚（(]|{SPEAKING.pattern}"
     rf"|{TAKING_PART.pattern}|代表|代理|應邀|应邀|受邀|前[來来往]|[來来][臺台訪访]|共同|一同|擔任|担任|分別|分别|透過|透过|特[別别]"
-    r"|接[見见待]|迎接|陪同|歡迎|欢迎|揭[幕牌]|首先|最[後后])"
+    r"|接[見见待]|先生|女士|閣下|阁下|博士|迎接|陪同|歡迎|欢迎|揭[幕牌]|首先|最[後后])"
 )
 _NO_LAST = re.compile(r"[說说將将則则於于在曾與与及，]$")
 """What no given name ends in; behind a surname of two characters a name may go on with 也 or 和."""
@@ -59,7 +59,8 @@ def known_people(texts: Iterable[Text], lexicon: Lexicon) -> frozenset[str]:
                 places.add(name)
             elif NAME_PRECEDES.search(head) or lexicon.body_words.suffix(head):
                 before[name] += 1
-                if _is_of_body(folded[start:end], lexicon):
+                hosting = head.endswith("由") and HOSTING.match(text.text, end)
+                if hosting or _is_of_body(folded[start:end], lexicon):
                     sure.add(name)
     whole = "\n".join(everything)
     sure |= {

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.extract.session_words import Word, find_words
 
 _CLOSED = re.compile(
-    r"(?:(?!舉行|举行|舉辦|举办|登場|登场|召開|召开)[^，。；,;]){0,24}?(?:落幕|閉幕|闭幕|結束|结束)"
+    r"(?:(?!舉行|举行|舉辦|举办|登場|登场|召開|召开)[^，。；,;]){0,24}?(?:落幕|落下帷幕|閉幕|闭幕|結束|结束)"
 )
 _CLOCK = re.compile(r"\d\s*[:：時时點点]")
 _PUT_OFF = re.compile(

@@ -18,7 +18,7 @@ from pipeline.ingest.document import Text
 
 ANNEX = re.compile(r"附件|附錄|附录|annex|appendix|attachment", re.IGNORECASE)
 _CLOSED = re.compile(
-    r"落幕|閉幕|闭幕|(?:圓滿|圆满|順利|顺利|已於?|已于?)[^，。；,;]{0,12}(?:結束|结束|完成|舉行|举行|舉辦)"
+    r"落幕|落下帷幕|閉幕|闭幕|(?:圓滿|圆满|順利|顺利|已於?|已于?)[^，。；,;]{0,12}(?:結束|结束|完成|舉行|举行|舉辦)"
     r"|(?:concluded|wrapped up|came to (?:a|an) (?:successful )?(?:close|end)|has ended)",
     re.IGNORECASE,
 )
@@ -26,7 +26,7 @@ _EARLIER = re.compile(r"去年|前年|上屆|上届|歷屆|即將|將於|将于|
 _OPENS = re.compile(r"登場|登场|開跑|起跑|首發")
 """Words of an announcement, unless the day beside them is over."""
 _TO_COME = re.compile(
-    r"將於|将于|將在|将在|即將|即将|預計|预计|歡迎[^，。]{0,8}(?:觀看|報名|參加|參與)"
+    r"將於|将于|將在|将在|[訂订定]於|[訂订定]于|即將|即将|預計|预计|歡迎[^，。]{0,8}(?:觀看|報名|參加|參與)"
     r"|分別[在於][今明]|[今明]\s*[（(]\d|將[^，。]{0,6}(?:舉行|舉辦|召開|發表)"
     r"|\bwill (?:be|take|kick|open|feature|host|hold|gather|bring|share|run)|to be held|upcoming",
     re.IGNORECASE,

@@ -19,6 +19,11 @@ BODY = re.compile(
     rf"\b{_BODY_NOUN}\s+(?:of|for)\s+(?:the\s+)?[^,;|()\n]+|\b(?:[A-Z][\w&'’-]*\s+(?:(?:and|&)\s+)?){{1,6}}{_BODY_NOUN}\b"
 )
 """The name of a body: `Department of Information Technology`, `Communication and Informatics Office`."""
+_COUNCIL = re.compile(
+    r"(?P<place>[A-Z\u00c0-\u024f].*?)\s+(?:City|Town|Municipal|County|Borough|District|Metropolitan)\s+"
+    r"(?:Council|Government|Hall|Assembly)"
+)
+"""A council or government keeps its place's name: `Leeds City Council`."""
 _CITY_OF = re.compile(r"\b(?:the\s+)?(?:City|Municipality|Town)\s+of\s+(?=[A-Z\u00c0-\u024f])")
 
 
@@ -32,6 +37,11 @@ def parse_latin_entry(printed: Text, lexicon: Lexicon) -> Delegate | None:
         printed = printed[: body.start()] + printed[body.end() :]
     for piece in printed.replace(_CITY_OF, "").split(_LATIN_PIECE):
         folded = lexicon.fold(piece.text)
+        council = _COUNCIL.fullmatch(piece.text)
+        if council is not None and delegate.organisation is None:
+            place = delegate.place or piece.group(council, "place")
+            delegate = replace(delegate, organisation=piece, place=place)
+            continue
         if folded in lexicon.countries and delegate.country is None:
             delegate = replace(delegate, country=piece)
             continue
@@ -43,7 +53,7 @@ def parse_latin_entry(printed: Text, lexicon: Lexicon) -> Delegate | None:
         left += [rest] if rest else []
     if delegate.country is None and delegate.title is None:
         return None
-    left = [piece for piece in left if any(character.isalpha() for character in piece.text)]
+    left = [piece for piece in left if _is_worded(piece.text)]
     for piece in left:
         match = LATIN_NAME.fullmatch(piece.text)
         name = piece.group(match, "name") if match else None
@@ -54,6 +64,11 @@ def parse_latin_entry(printed: Text, lexicon: Lexicon) -> Delegate | None:
             delegate = replace(delegate, place=piece)
     nowhere = delegate.country is None and delegate.place is None
     return replace(delegate, host_implied=nowhere and delegate.person is not None)
+
+
+def _is_worded(piece: str) -> bool:
+    """Whether a piece has letters, and is not the article that a body left behind."""
+    return any(character.isalpha() for character in piece) and piece.lower() != "the"
 
 
 def _title_of(piece: Text, lexicon: Lexicon) -> tuple[Text | None, Text]:

@@ -15,7 +15,7 @@ from pipeline.ingest.document import Text
 
 HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LETTER = r"A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f"
-_HONORIFIC = r"(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Hon|Sir|Madam|Dato['’]?|H\.E|Eng|Ing|Sra?)\.?"
+_HONORIFIC = r"(?:Mrs?|Ms|Miss|Mx|Mme|Mlle|Dr|Prof|Hon|Sir|Madam|Dato['’]?|H\.E|Eng|Ing|Sra?)\.?"
 _NAME_WORD = rf"[{_LETTER}][{_LETTER}'’ʼ.\-‐‑]*"
 LATIN_NAME = re.compile(
     rf"(?P<honorific>(?:(?<![{_LETTER}]){_HONORIFIC}(?:\s+|(?<=\.)))+)?"
@@ -25,7 +25,8 @@ HAN_RUN = re.compile(rf"[{HAN}]+")
 _HAN_NAME = re.compile(rf"[{HAN}]{{2,4}}")
 _LONGEST_NAME = 4
 _FOREIGN_NAME = re.compile(rf"[{HAN}]{{2,6}}")
-DOTTED_NAME = re.compile(rf"[{HAN}]{{1,8}}(?:[·‧・•][{HAN}]{{1,8}})+")
+_DOTTED_PART = rf"[{HAN}]{{1,8}}(?:[-‐‑][{HAN}]{{1,8}})?"
+DOTTED_NAME = re.compile(rf"{_DOTTED_PART}(?:\s?[·‧・•]\s?{_DOTTED_PART})+")
 
 
 def with_latin_person(
@@ -83,7 +84,17 @@ def with_title(
             delegate, behind = replace(delegate, person=behind[0]), behind[1:]
         elif delegate.person is None:
             delegate, before = _person_before(delegate, before, bool(index), lexicon, people)
-        left = [*segments[:index], before, *behind]
+        earlier = segments[:index]
+        if delegate.person is None and not before and index == 1:
+            # 何靜宜 副市長: nothing but a name and an office.
+            dotted = DOTTED_NAME.fullmatch(earlier[0].text)
+            delegate, name = (
+                (replace(delegate, person=earlier[0]), earlier[0][:0])
+                if dotted
+                else _person_before(delegate, earlier[0], False, lexicon, people)
+            )
+            earlier = [name]
+        left = [*earlier, before, *behind]
         if delegate.person is None:
             delegate, left = _person_apart(delegate, left, lexicon)
         return delegate, [s for s in left if s]

@@ -99,7 +99,7 @@ def time_form() -> re.Pattern[str]:
     `from_part`, `from_hour` of a range whose first end is a bare hour (`下午2-4時`).
     """
     return bounded(
-        rf"(?<![\d:：/.])(?:(?:(?P<from_part>{_PART})\s*)?(?P<from_hour>\d{{1,2}}){TO})?"
+        rf"(?<!\d[:：])(?<![\d/.])(?:(?:(?P<from_part>{_PART})\s*)?(?P<from_hour>\d{{1,2}}){TO})?"
         rf"(?:(?P<part>{_PART}|{_AM_PM})\s*)?(?P<hour>{_SMALL})"
         r"(?:\s*[:：]\s*(?P<minute>\d\d)(?:[:：]\d\d)?(?!\d)"
         r"|\s*[時时點点](?![間间])\s*(?:(?P<spelt>\d{1,2}|[〇零一二三四五六七八九十]{1,3})\s*分"

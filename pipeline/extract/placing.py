@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.patterns import find_hours, find_whens
 from pipeline.extract.programme import says_which
-from pipeline.extract.records import SessionRef
+from pipeline.extract.records import SeatClaim, SessionClaim, SessionRef
 from pipeline.extract.references import session_refs
 from pipeline.extract.tables import LogicalRow, LogicalTable
 from pipeline.ingest.document import Text
@@ -61,6 +61,22 @@ def _merged_when(ref: SessionRef, outer: SessionRef, own: bool) -> Text | None:
     return Text.join(" ", [ref.when, outer.when])
 
 
+def of_the_event(seats: Iterable[SeatClaim], sessions: Iterable[SessionClaim]) -> list[SeatClaim]:
+    """The seats, those of tables and lists that name no session held to be of the release's event.
+
+    Only where the release dates the sessions of one event: another's guests may be listed too.
+    """
+    events = {claim.ref.event.text for claim in sessions if claim.ref.event and claim.ref.when}
+    fullest = max(events, key=len, default="")
+    whole = (SessionRef(),)
+    if not all(event in fullest for event in events):
+        return [replace(seat, refs=()) if seat.refs == whole else seat for seat in seats]
+    return [
+        replace(seat, refs=whole) if not seat.refs and seat.basis != "sentence" else seat
+        for seat in seats
+    ]
+
+
 _TABLE_CAPTION = re.compile(r"\s*(?:附?表|Table)\s*[\d一二三四五六七八九十]", re.IGNORECASE)
 
 
@@ -73,17 +89,38 @@ def table_ref(table: LogicalTable) -> SessionRef | None:
     return None
 
 
+def _is_programme(table: LogicalTable) -> bool:
+    """Whether the rows are items of a session (開幕致詞, 茶敘), each with its hours, and no sessions."""
+    if not table.has("item") or not table.has("when") or table.has("session"):
+        return False
+    whens = [cell for row in table.rows if (cell := table.cell(row, "when")) is not None]
+    return len(whens) > 1 and not any(find_whens(cell.text) for cell in whens)
+
+
+def _is_item(table: LogicalTable, row: LogicalRow) -> bool:
+    """Whether a row is an item of a session, and does not name one itself (第一場座談)."""
+    cell = table.cell(row, "item")
+    named = [found.ref for found in session_refs(cell)] if cell is not None else []
+    return _is_programme(table) and not any(ref.name or ref.ordinals for ref in named)
+
+
+def programme_labels(table: LogicalTable, row: LogicalRow) -> list[Text]:
+    """The words of a row that order a programme: the item, and its hours."""
+    cells = [table.cell(row, meaning) for meaning in ("when", "item")]
+    return [cell for cell in cells if cell is not None] if _is_item(table, row) else []
+
+
 def row_ref(table: LogicalTable, row: LogicalRow) -> SessionRef | None:
     """The session of a row: its own cells, else the section above it, else the table's words."""
     cells = [
         text
         for column, text in zip(table.columns, row.cells, strict=True)
-        if text is not None and column.meaning in ("session", "when")
+        if text is not None and column.meaning in ("session", "when", "item")
     ]
     outer = table_ref(table)
     if row.section is not None and (inner := first_ref([row.section])) is not None:
         outer = merge_refs(inner, outer)
-    if not cells:
+    if not cells or _is_item(table, row):
         return outer
     found = [located.ref for cell in cells for located in session_refs(cell)]
     own = SessionRef()
@@ -122,9 +159,13 @@ def theme_beside(table: LogicalTable, row: LogicalRow) -> Text | None:
     """What a session's cell prints behind its name, as its subject: `第一場：AI治理`."""
     cell = table.cell(row, "session")
     located = session_refs(cell) if cell is not None else []
-    if cell is None or not located or not located[-1].ref.ordinals:
+    named = next((n for n, found in enumerate(located) if found.ref.ordinals), None)
+    if cell is None or named is None:
         return None
-    rest = cell[located[-1].end :]
+    last = named + 1 == len(located)
+    rest = cell[located[named].end : len(cell) if last else located[named + 1].start]
+    if not last:
+        rest = next(iter(rest.lines()), rest)
     match = _BESIDE.match(rest.text)
     theme = rest.group(match, "theme") if match else None
     return theme.strip("「」『』《》 ") if theme is not None else None

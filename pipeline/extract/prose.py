@@ -1,28 +1,25 @@
-"""Delegations outside tables: enumerated in a sentence, listed under a heading."""
+"""Delegations that a sentence enumerates: `首場…捷克布拉格、…、澳洲奎那那市、科克本`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from pipeline.dataset import Part
 from pipeline.extract.attendance import tells_of_absence
-from pipeline.extract.delegates import Context, own_country, parse_delegate
+from pipeline.extract.delegates import Context, own_country
 from pipeline.extract.enumerations import begins_delegate, is_plausible, split_items
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.office_holders import HAN
-from pipeline.extract.placing import first_ref, merge_refs
 from pipeline.extract.programme import says_which
-from pipeline.extract.records import Delegate, SeatClaim, SessionClaim, SessionRef
+from pipeline.extract.proxies import parse_proxy
+from pipeline.extract.records import Delegate, SeatClaim, SessionRef
 from pipeline.extract.references import LocatedRef, session_refs
-from pipeline.extract.rosters import Roster, read_roster
-from pipeline.ingest.document import Block, Text
+from pipeline.ingest.document import Text
 
-_ROSTER_WORDS = re.compile(
+ROSTER_WORDS = re.compile(
     r"首長|首长|市長|市长|貴賓|贵宾|嘉賓|與會|与会|與談|与谈|參與|参与|參加|参加|邀請|邀请|出席|對談|对谈|代表"
 )
-_OTHER_BUSINESS = re.compile(
+OTHER_BUSINESS = re.compile(
     r"備忘錄|备忘录|簽署|签署|簽訂|姊妹市|姐妹市|締盟|MOU|締結|排名|評比|指數"
 )
 """Words of sentences that list places for another reason than taking part in a session."""
@@ -36,7 +33,7 @@ _LEAD = re.compile(r"[:：]\s*|的|由|邀請|邀请|來自|来自|包含|包括
 
 def enumerated_seats(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> list[SeatClaim]:
     """The delegations that a sentence enumerates: `首場…捷克布拉格、…、澳洲奎那那市、科克本`."""
-    if not _ROSTER_WORDS.search(sentence.text) or _OTHER_BUSINESS.search(sentence.text):
+    if not ROSTER_WORDS.search(sentence.text) or OTHER_BUSINESS.search(sentence.text):
         return []
     if tells_of_absence(sentence):
         return []
@@ -97,123 +94,18 @@ def _item(
             text = text[cut:]
         elif country is None:
             return None
-    delegate = parse_delegate(text, lexicon, Context(people, country))
+    delegate = parse_proxy(text, lexicon, Context(people, country))
     if delegate is None or not is_plausible(delegate):
         return None
     bare = delegate.country is None and delegate.country_carried is None
-    return None if bare and not _domestic(delegate, lexicon) else delegate
+    return None if bare and not is_domestic(delegate, lexicon) else delegate
 
 
-def _domestic(delegate: Delegate, lexicon: Lexicon) -> bool:
+def is_domestic(delegate: Delegate, lexicon: Lexicon) -> bool:
     """A place printed without a country: it must be known, or carry the suffix of a county."""
     if delegate.place is None or (delegate.person is not None and delegate.title is None):
         return False
     folded = lexicon.fold(delegate.place.text)
     return folded not in lexicon.host_places and (
         folded in lexicon.places or re.fullmatch(rf"[{HAN}]{{2,3}}[县市]", folded) is not None
-    )
-
-
-# --- lists under a heading ------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class ListFacts:
-    """Sessions announced by headings and lines, the seats listed under them, labels used."""
-
-    sessions: tuple[SessionClaim, ...]
-    seats: tuple[SeatClaim, ...]
-    labels: tuple[Text, ...]
-
-
-_LINE_WIDTH = 120
-"""A line that names a session is no wider, in columns: a Han character takes two."""
-_ROSTER_HEADING = re.compile(
-    r"(?:(?:與會|与会|出席|參加|参加|受邀|貴賓|贵宾|來賓|来宾|講者|讲者|與談人|与谈人)[^，。；,]{0,8}(?:名[單单]|一[覽览])|名單|名单)\s*[:：]?\s*$"
-    r"|^\s*(?:list of )?(?:participants|speakers|panell?ists|delegations)\s*:?\s*$",
-    re.IGNORECASE,
-)
-_PROSE = re.compile(
-    rf"[。！？]|[{HAN}]，[{HAN}]"
-    r"|\b(?:is|are|was|were|has|have|had|will|said|noted|added|included?|joined|attended|spoke)\b"
-)
-
-
-@dataclass(slots=True)
-class _Listing:
-    """What is known while lines are read from top to bottom."""
-
-    ref: SessionRef | None = None
-    outer: SessionRef | None = None
-    part: Part | None = None
-    order: int = 0
-    sessions: dict[SessionRef, SessionClaim] = field(default_factory=dict)
-    seats: list[SeatClaim] = field(default_factory=list)
-    labels: list[Text] = field(default_factory=list)
-
-    def take(self, roster: Roster, lexicon: Lexicon) -> bool:
-        """Seat the participants of a line; False for a line that holds anything else."""
-        if roster.labels and not roster.entries:
-            self.part = roster.open_part
-            self.labels += roster.labels
-            return True
-        read = [e.delegate for e in roster.entries if e.delegate and _listed(e.delegate, lexicon)]
-        if self.ref is None or not read or len(read) != len(roster.entries):
-            return False
-        self.labels += roster.labels
-        if roster.labels:
-            self.part = roster.entries[-1].part
-        for delegate in read:
-            self.order += 1
-            self.seats.append(SeatClaim(delegate, (self.ref,), self.part, self.order, "list"))
-        if self.part == "moderator":
-            self.part = None
-        return True
-
-    def turn_to(self, found: SessionRef, text: Text) -> None:
-        """Go on under a line that names a session, or the event of those that follow."""
-        if not says_which(found):
-            self.outer = found
-            return
-        self.ref, self.order, self.part = merge_refs(found, self.outer), 0, None
-        if self.ref.when is not None and not found.whole:
-            self.sessions.setdefault(self.ref, SessionClaim(self.ref, basis="list"))
-            self.labels.append(text)
-
-
-def listed_seats(blocks: Sequence[Block], lexicon: Lexicon, people: frozenset[str]) -> ListFacts:
-    """Sessions and participants given as lines: a heading with a session, then items or lines."""
-    listing = _Listing()
-    for block in blocks:
-        if block.table is not None or block.kind == "caption" or _PROSE.search(block.text.text):
-            continue
-        if listing.take(read_roster(block.text, lexicon, people), lexicon):
-            continue
-        if _width(block.text.text) <= _LINE_WIDTH and not block.links:
-            found = first_ref([block.text])
-            if found is not None:
-                listing.turn_to(found, block.text)
-            elif listing.ref is None and _ROSTER_HEADING.search(block.text.text):
-                listing.ref = listing.outer or SessionRef()
-                listing.labels.append(block.text)
-    return ListFacts(tuple(listing.sessions.values()), tuple(listing.seats), tuple(listing.labels))
-
-
-def _width(line: str) -> int:
-    return sum(2 if character >= "\u2e80" else 1 for character in line)
-
-
-def _listed(delegate: Delegate, lexicon: Lexicon) -> bool:
-    """Whether a line reads as a participant and as nothing else."""
-    if not is_plausible(delegate) and delegate.person is None:
-        return False
-    if delegate.country is not None:
-        return (
-            delegate.place is not None
-            or delegate.title is not None
-            or delegate.organisation is not None
-        )
-    named = delegate.person is not None and delegate.title is not None
-    return named or (
-        delegate.place is not None and delegate.title is not None and _domestic(delegate, lexicon)
     )

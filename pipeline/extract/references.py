@@ -53,8 +53,8 @@ def session_refs(text: Text) -> list[LocatedRef]:
         elif event is not None and _SENTENCE_END.search(printed, event_end, start):
             event = None
         named = any(word.kind == "name" for word in group)
-        goes_on = _continues(printed, located, start) or _HELD_ON.fullmatch(
-            printed, event_end, start
+        goes_on = _continues(printed, located, start) or any(
+            clause.fullmatch(printed, event_end, start) for clause in (_HELD_ON, _MEETING_ON)
         )
         carried = event if own is not None or named or goes_on else None
         event_end = end
@@ -89,10 +89,14 @@ _MARKS = r"[\s()（）「」『』【】《》〈〉“”\"|:：/／・‧·–
 _FILLERS = (
     r"(?:線上|线上|實體|实体|虛擬|虚拟|論壇|论坛|會議|会议|圓桌|圆桌|座談|座谈|直播|活動|活动"
     r"|分別|分别|預計|预计|預定|將|将|已|訂|定|則|则|於|于|在|由|自|的|之|係|是|為|为|舉行|舉辦|举行|举办"
-    r"|辦理|召開|召开|展開|登場|登场|週|周|(?<=[A-Za-z0-9]),(?=\s)|\b(?:online|virtual|forum|will|be|is"
+    r"|辦理|办理|召開|召开|展開|展开|登場|登场|週|周|(?<=[A-Za-z0-9]),(?=\s)|\b(?:online|virtual|forum|will|be|is"
     r"|was|held|takes?|took|taking|place|on|at|of|for|the|starts?|from|in|and)\b)"
 )
-_GAP = re.compile(rf"(?:{_MARKS}|{_FILLERS}){{0,24}}", re.IGNORECASE)
+_VENUE = r"(?:[於于在假][^，,。；;：:「」『』（）()\n]{2,30}?(?=舉[行辦]|举[行办]|登場|登场|[召展]開|[召展]开|辦理|[於于]\s?\d))"
+_GAP = re.compile(
+    rf"(?:{_MARKS}|{_FILLERS}){{0,24}}(?:{_VENUE}(?:{_MARKS}|{_FILLERS}){{1,24}})?", re.IGNORECASE
+)
+"""Brackets, words like 將於, and where it is held: 3月21日|在南港展覽館舉辦「2028|智慧城市首長高峰會."""
 _CLOSE = re.compile(rf"{_MARKS}{{0,4}}")
 _LIST = re.compile(r"\s*(?:與|与|和|及|以及|、|and|&)\s*", re.IGNORECASE)
 _HELD_ON = re.compile(
@@ -100,6 +104,11 @@ _HELD_ON = re.compile(
     r"(?:\s(?:in|at)\s[^,;。，]{1,40})?\s(?:on|for)\s"
 )
 """From an event to its date in English: the clause has no other subject."""
+_MEETING_ON = re.compile(
+    r"[^。！？；]{0,30}[，,](?:為期|为期)?[^，,。！？；\d]{0,6}(?:會議|会议|活動|活动|大會|大会|論壇|论坛)"
+    r"(?:分別|分别|將|将|已|預定|预定)*[於于在]\s?"
+)
+"""From an event to its date in a later clause: 高峰會…，兩天的會議分別於."""
 _APPOSITION = re.compile(r"[」』]?\s?[（(]\s?")
 _SENTENCE_END = re.compile(r"[。！？]")
 
@@ -138,4 +147,5 @@ def _belongs(printed: str, group: list[Word], word: Word) -> bool:
             and bool(last.ordinals) != bool(word.ordinals)
             and (_CLOSE.fullmatch(printed, last.end, word.start) is not None)
         )
-    return _GAP.fullmatch(printed, last.end, word.start) is not None
+    start = word.year[0] if word.year is not None and word.year[0] >= last.end else word.start
+    return _GAP.fullmatch(printed, last.end, start) is not None

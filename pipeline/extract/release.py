@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pipeline.dataset import ReleaseKind
-from pipeline.extract.datelines import dateline, without_dateline
+from pipeline.extract.datelines import WHERE, dateline, story_day, without_dateline
+from pipeline.extract.issuers import issuer
 from pipeline.extract.kinds import ANNEX, kind_of
 from pipeline.extract.patterns import find_whens
 from pipeline.extract.records import Header
@@ -46,7 +47,7 @@ _CONTACT = re.compile(
     r"聯絡|联络|聯繫|联系|承辦人|發言人|電話|电话|手機|分機|contact|tel\b|phone", re.IGNORECASE
 )
 _NO_TITLE = re.compile(
-    r"https?://|[。；;]$|[:：]$|^[表圖图]\s*\d|^第?\s*\d+\s*頁|^[\d\W]+$|[a-z]{2}\.$"
+    r"https?://|^\W*(?:活動|活动|會議|会议|議程|议程)(?:資訊|资讯|訊息|信息|內容|内容)\W*$|[。；;]$|[:：]$|^[表圖图]\s*\d|^第?\s*\d+\s*頁|^[\d\W]+$|[a-z]{2}\.$"
 )
 
 _DIGIT = re.compile(r"\d")
@@ -72,6 +73,10 @@ def read_header(document: Document) -> tuple[Header, tuple[Text, ...]]:
     lines = list(_head(document))
     masthead = next((line.text for line in lines[:6] if _is_masthead(line)), None)
     agency, of_agency = _field(lines, _AGENCY, lambda value: len(value) <= _LONGEST_MASTHEAD)
+    if agency is None and masthead is not None:
+        texts = [line.text for line in lines]
+        agency = issuer(masthead, texts[: texts.index(masthead)])
+        of_agency = () if agency is None else (agency,)
     published, of_date = _field(
         [line for line in lines if not _is_of_programme(line, lines)],
         _DATE,
@@ -80,6 +85,8 @@ def read_header(document: Document) -> tuple[Header, tuple[Text, ...]]:
     filed = next(filter(None, map(dateline, _prose(document))), None)
     if published is None and filed is not None:
         published = filed[1]
+    if published is None and any(True for _ in _prose(document)):
+        published, of_date = story_day([line.text for line in lines])
     used = [line for line in lines if line.text in (masthead, *of_agency, *of_date)]
     title_lines = _title_lines(lines, used)
     title = Text.join(" ", (line.text for line in title_lines)) if title_lines else None
@@ -118,10 +125,6 @@ def _head(document: Document) -> Iterator[_Line]:
 
 
 _PLAIN_DATE = re.compile(r"\s*(?:日\s*期|date)\s*[:：]", re.IGNORECASE)
-_WHERE = re.compile(
-    r"\s*(?:地\s*點|地\s*点|時\s*間|时\s*间|會場|会场|場地|venue|location|place|time)\s*[:：]",
-    re.IGNORECASE,
-)
 
 
 def _is_of_programme(line: _Line, lines: list[_Line]) -> bool:
@@ -129,7 +132,7 @@ def _is_of_programme(line: _Line, lines: list[_Line]) -> bool:
     if not _PLAIN_DATE.match(line.text.text):
         return False
     number = lines.index(line)
-    return any(_WHERE.match(other.text.text) for other in lines[max(0, number - 2) : number + 3])
+    return any(WHERE.match(other.text.text) for other in lines[max(0, number - 2) : number + 3])
 
 
 def _cells(block: Block) -> list[Text]:
@@ -146,7 +149,7 @@ def _field(
 ) -> tuple[Text | None, tuple[Text, ...]]:
     """The value printed after a label, on its line or on the next, and the lines it took."""
     field = re.compile(
-        rf"(?:^|\s)(?:{label.pattern})(?:\s*[:：]\s*|\s+|$)"
+        rf"(?:^|[\s*_■◆●])(?:{label.pattern})(?:\s*[:：]\s*|\s+|$)"
         r"(?P<value>.*?)(?=\s+[^\s:：\d]{2,8}[:：]|$)",
         re.IGNORECASE,
     )
@@ -154,8 +157,8 @@ def _field(
         following = lines[number + 1] if number + 1 < len(lines) else None
         match = field.search(line.text.text)
         value = line.text.group(match, "value") if match else None
-        if value and fits(value.strip()):
-            return value.strip(), (line.text,)
+        if value and fits(value.strip(" *_")):
+            return value.strip(" *_"), (line.text,)
         if value is not None and not value and following is not None and fits(following.text):
             return following.text, (line.text, following.text)
     return None, ()

@@ -11,6 +11,7 @@ from pipeline.extract.delegates import Context, parse_delegate
 from pipeline.extract.enumerations import split_items
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.office_holders import LATIN_NAME
+from pipeline.extract.proxies import parse_proxy
 from pipeline.extract.records import Delegate
 from pipeline.ingest.document import Text
 
@@ -38,7 +39,7 @@ _ROLE_LABEL = re.compile(
     r"(?:\s*[/／(（][^:：()（）\n]{0,16}[)）]?)?[】〕］\])）]?\s*[:：]\s*",
     re.IGNORECASE,
 )
-_LINE = re.compile(r"\s*\n\s*|\s*[◆◇●○■□▪▸►•※★☆]\s*")
+_LINE = re.compile(r"\s*\n\s*|\s*[◆◇◎⊙●○■□▪▲△▶▷▸►➤➢•※★☆]\s*")
 _LINE_NUMBER = re.compile(
     r"\s*[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]?\s*[、.．)）]\s*(?=[^\d\s])"
 )
@@ -79,9 +80,15 @@ def read_roster(cell: Text, lexicon: Lexicon, people: frozenset[str] = frozenset
         if label is not None:
             labels.append(label)
             open_part = None if stretch else part
-        for line in _whole_entries(stretch.split(_LINE), lexicon, people):
+        lines = _by_country(stretch.split(_LINE), lexicon)
+        for line in _whole_entries(lines, lexicon, people):
             entries += _read_line(line, part, lexicon, people)
     return Roster(tuple(entries), region, tuple(labels), open_part)
+
+
+def part_of(label: str) -> Part | None:
+    """The part that a column's heading gives to those in it, where it is not that of speakers."""
+    return _ROLES.get("".join(label.lower().split()))
 
 
 def _by_role(cell: Text) -> Iterator[tuple[Part | None, Text | None, Text]]:
@@ -103,6 +110,23 @@ def _by_role(cell: Text) -> Iterator[tuple[Part | None, Text | None, Text]]:
         # A moderator stands on the label's line; who is listed below it is no moderator too.
         yield part, cell.group(match, "label"), stretch[: own.start()]
         yield None, None, stretch[own.end() :]
+
+
+def _by_country(lines: list[Text], lexicon: Lexicon) -> list[Text]:
+    """The lines, those that print a participant's parts one by one below its country joined to it."""
+    groups: list[list[Text]] = []
+    for line in lines:
+        if not groups or lexicon.fold(line.text) in lexicon.countries:
+            groups.append([])
+        groups[-1].append(line)
+    joined: list[Text] = []
+    for group in groups:
+        offices = sum(lexicon.titles.suffix(lexicon.fold(line.text)) > 0 for line in group)
+        of_one = (
+            len(group) > 1 and offices == 1 and lexicon.fold(group[0].text) in lexicon.countries
+        )
+        joined += [Text.join(" ", group)] if of_one else group
+    return joined
 
 
 def _whole_entries(lines: list[Text], lexicon: Lexicon, people: frozenset[str]) -> Iterator[Text]:
@@ -146,7 +170,7 @@ def _read_line(
     country: Text | None = None
     number = _LINE_NUMBER.match(line.text)
     for item in split_items(line[number.end() :] if number else line, lexicon):
-        delegate = parse_delegate(item, lexicon, Context(people, country))
+        delegate = parse_proxy(item, lexicon, Context(people, country))
         if delegate is not None and delegate.country is not None:
             country = delegate.country
         yield Entry(item, part, delegate)

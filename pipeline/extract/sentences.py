@@ -18,7 +18,7 @@ _END = re.compile(
     r"|(?<![\d.])\.(?=\s|[\u3400-\u9fff]|$)|(?<=\d)\.(?=\s+[A-Z\u3400-\u9fff]|$)|\n"
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Hon|Rev|St|Mt|Jr|Sr|No|vs|approx|Inc|Ltd|Co|Dept|Gov|Sen|Rep"
+    r"(?:\b(?:Mr|Mrs|Ms|Mme|Mlle|Dr|Prof|Hon|Rev|St|Mt|Jr|Sr|No|vs|approx|Inc|Ltd|Co|Dept|Gov|Sen|Rep"
     r"|e\.g|i\.e|[ap]\.m|U\.S|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z])$"
 )
 _LIST_NUMBER = re.compile(r"(?:^|\s)\(?\d{1,2}$")

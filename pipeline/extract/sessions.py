@@ -7,13 +7,15 @@ row a participant, with the session in a column, in a full-width row or in the w
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from pipeline.dataset import Finding
 from pipeline.extract.delegates import Context, parse_delegate
-from pipeline.extract.headers import PARTS_OF_DELEGATE, Meaning
+from pipeline.extract.fields import described_participants
+from pipeline.extract.headers import PARTS_OF_DELEGATE, Meaning, meanings
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.office_holders import LATIN_NAME
-from pipeline.extract.placing import row_ref, theme_beside
+from pipeline.extract.office_holders import HAN_RUN, LATIN_NAME
+from pipeline.extract.placing import programme_labels, row_ref, theme_beside
 from pipeline.extract.programme import says_which
 from pipeline.extract.records import (
     Delegate,
@@ -21,7 +23,7 @@ from pipeline.extract.records import (
     SessionClaim,
     SessionRef,
 )
-from pipeline.extract.rosters import Entry, read_roster
+from pipeline.extract.rosters import Entry, part_of, read_roster
 from pipeline.extract.tables import LogicalRow, LogicalTable
 from pipeline.findings import finding
 from pipeline.ingest.document import Text
@@ -59,11 +61,18 @@ def read_table(
         number = table.cell(row, "number")
         if number is not None and len(number) <= _LONGEST_NUMBER:
             labels.append(number)
+        labels += programme_labels(table, row)
+        note = table.cell(row, "note")
+        labels += [note] if note is not None else []
+        theme = table.cell(row, "theme")
+        of_session = theme is not None and table.has("session", "when")
+        if theme is not None and not of_session:
+            labels.append(theme)  # What one participant spoke on.
         if ref is not None and says_which(ref):
             claim = SessionClaim(
                 ref,
                 region=table.cell(row, "region") or region,
-                theme=table.cell(row, "theme") or theme_beside(table, row),
+                theme=theme if of_session else theme_beside(table, row),
                 venue=table.cell(row, "venue"),
                 basis="table",
             )
@@ -93,20 +102,19 @@ def _entries(
 ) -> tuple[list[Entry], Text | None, list[Text]]:
     """The participants of a row, the region its list is headed by, the role labels in it."""
     cells = [
-        text
+        (column.header, text)
         for column, text in zip(table.columns, row.cells, strict=True)
         if text is not None and column.meaning == "delegate"
     ]
     # One heading over several columns: together they hold one participant.
-    cell = Text.join(" ", cells) if cells else None
+    cell = Text.join(" ", (text for _, text in cells)) if cells else None
     parts = {
         column.meaning: text
         for column, text in zip(table.columns, row.cells, strict=True)
         if text is not None and column.meaning in PARTS_OF_DELEGATE
     }
     if cell is not None and not parts:
-        roster = read_roster(cell, lexicon, people)
-        return list(roster.entries), roster.region, list(roster.labels)
+        return _listed(cells, lexicon, people)
     if not parts:
         return [], None, []
     texts = [
@@ -124,6 +132,54 @@ def _entries(
     return [Entry(Text.join(" ", texts), part, delegate)], None, []
 
 
+def _own_list(header: Text | None, lexicon: Lexicon) -> Text | None:
+    """The heading of a column that holds participants; none for one that holds parts of them.
+
+    Columns of 國家城市 and of 姓名及職稱 hold one participant together.
+    """
+    if header is None or not PARTS_OF_DELEGATE.isdisjoint(meanings(lexicon.fold(header.text))):
+        return None
+    return header
+
+
+def _listed(
+    cells: list[tuple[Text | None, Text]], lexicon: Lexicon, people: frozenset[str]
+) -> tuple[list[Entry], Text | None, list[Text]]:
+    """The participants of the cells of a row, a list for each heading (主持人, 與談人)."""
+    entries: list[Entry] = []
+    region: Text | None = None
+    labels: list[Text] = []
+    for header, group in groupby(cells, key=lambda cell: _own_list(cell[0], lexicon)):
+        cell = Text.join(" ", (text for _, text in group))
+        described = described_participants(cell, lexicon)
+        if described:
+            for parts, printed, names in described:
+                delegate = _assemble(parts, None, printed, lexicon, people)
+                entries.append(Entry(printed, None, delegate))
+                labels += names
+            continue
+        roster = read_roster(cell, lexicon, people)
+        part = part_of(header.text) if header is not None else None
+        entries += [replace(entry, part=entry.part or part) for entry in roster.entries]
+        region = region or roster.region
+        labels += roster.labels
+    return entries, region, labels
+
+
+def _name_in(delegate: Delegate, cell: Text, placed: bool) -> Text | None:
+    """The name in a cell of participants that was not read as one, its place standing beside it.
+
+    Either the cell is nothing but a name, or what it prints beside an office is none of a place.
+    """
+    spans = range(cell.start, cell.ends[-1])
+    parts = (delegate.country, delegate.place, delegate.organisation, delegate.title)
+    own = [part for part in parts if part is not None and part.start in spans]
+    if not own and (LATIN_NAME.fullmatch(cell.text) or HAN_RUN.fullmatch(cell.text)):
+        return cell
+    alone = own == [delegate.place, delegate.title] and delegate.person is None
+    return delegate.place if placed and alone else None
+
+
 def _assemble(
     parts: dict[Meaning, Text],
     cell: Text | None,
@@ -136,6 +192,9 @@ def _assemble(
     delegate = replace(whole, printed=printed, host_implied=False)
     if cell is not None and (read := parse_delegate(cell, lexicon, Context(people))) is not None:
         delegate = replace(read, printed=printed)
+    if cell is not None and "person" not in parts:
+        name = _name_in(delegate, cell, "place" in parts)
+        parts = parts if name is None else {**parts, "person": name}
     if (place := parts.get("place")) is not None:
         read_place = parse_delegate(place, lexicon, Context(people))
         country = read_place.country if read_place else None

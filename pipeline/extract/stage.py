@@ -10,13 +10,16 @@ from pipeline.dataset import Finding
 from pipeline.extract.attendance import seats_of_people
 from pipeline.extract.captions import caption_seats
 from pipeline.extract.coverage import cover, unused_stretches
+from pipeline.extract.errata import tells_of_correction
 from pipeline.extract.figures import find_figures
 from pipeline.extract.han_names import known_people
 from pipeline.extract.held import tells_of_change
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.listings import listed_seats
 from pipeline.extract.mentions import find_mentions, possible_names
+from pipeline.extract.placing import of_the_event
 from pipeline.extract.programme import spoken_sessions
-from pipeline.extract.prose import enumerated_seats, listed_seats
+from pipeline.extract.prose import enumerated_seats
 from pipeline.extract.records import (
     ReleaseFacts,
     SeatClaim,
@@ -63,14 +66,24 @@ def extract_release(document: Document, lexicon: Lexicon) -> ReleaseFacts:
         seats += enumerated_seats(sentence, lexicon, people)
     seats += seats_of_people(paragraphs, header.kind, lexicon, people, seats)
     sessions += spoken_sessions(body, sessions)
+    seats = of_the_event(seats, sessions)
 
     streams, stream_findings = find_streams(document)
     figures = find_figures(document)
     findings += [*stream_findings, *_unseated(lines, seats, lexicon, people, document)]
     findings += [
+        finding("unread-seat", release_id=document.release_id, evidence=item.text[:400])
+        for item in listed.unread
+    ]
+    findings += [
         finding("session-not-held", release_id=document.release_id, evidence=line.text[:400])
         for line in lines
         if tells_of_change(line.text)
+    ]
+    findings += [
+        finding("printed-correction", release_id=document.release_id, evidence=line.text[:400])
+        for line in lines
+        if tells_of_correction(line)
     ]
     coverage = cover(
         document,

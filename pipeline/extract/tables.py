@@ -1,7 +1,7 @@
 """Logical tables: the pieces that stand on several pages joined, headers read, spans spread.
 
-A piece continues the table before it when nothing but page furniture lies between them and it
-repeats the header, or has none and as many columns. Its first row continues the last row of the
+A piece continues the table before it when only page furniture lies between them and it repeats
+the header, or has none and as many columns. Its first row continues the last row of the
 piece before when its key cells (number, session, speaker) are blank, or when the row before stops
 in the middle of a sentence and the number column says that no new row begins.
 """
@@ -19,6 +19,7 @@ from pipeline.extract.columns import (
     header_key,
     is_title_row,
     read_header,
+    upright,
 )
 from pipeline.extract.cuts import ends_sentence, join_cut
 from pipeline.extract.headers import PARTS_OF_DELEGATE, Meaning
@@ -98,16 +99,14 @@ def logical_tables(blocks: Sequence[Block], lexicon: Lexicon) -> list[LogicalTab
             current = None
             above = [*above, block.text][-3:] if len(block.text) <= _SHORT else []
             continue
-        grid = list(block.table.rows)
+        grid = upright(list(block.table.rows), lexicon)
         if is_title_row(grid, lexicon):
             above += [cell.text for cell in filled_cells(grid[0])]
             grid = grid[1:]
         header_rows, columns, key = read_header(grid, lexicon)
         joined = current is not None and _continues(current, key, grid)
         if not joined:
-            if columns is None:
-                columns = guess_columns(grid, lexicon)
-            current = _Building(columns, key, tuple(above))
+            current = _Building(columns or guess_columns(grid, lexicon), key, tuple(above))
             done.append(current)
         assert current is not None
         for row in grid[:header_rows]:
@@ -238,7 +237,7 @@ def _in_session(current: _Building, row: LogicalRow) -> LogicalRow:
 
 
 def _ends_sentence(row: LogicalRow) -> bool:
-    last = next((text for text in reversed(row.cells) if text is not None), None)
+    last = next(filter(None, reversed(row.cells)), None)
     return last is None or ends_sentence(last.text)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from pipeline.dataset import Finding
 from pipeline.extract.delegates import Context, parse_delegate
@@ -50,7 +51,9 @@ def read_talks(
         if len(speakers) == 1:
             orders[ref] = orders.get(ref, 0) + 1
             delegate = speakers[0].delegate
-            talks.append(TalkClaim(ref, delegate, orders[ref], "talk", None, summary))
+            asked = table.cell(row, "question")
+            kind: Literal["talk", "answer"] = "answer" if asked is not None else "talk"
+            talks.append(TalkClaim(ref, delegate, orders[ref], kind, asked, summary))
             continue
         question, rest = _question(table, row)
         answers = _answers(summary, lexicon, people) if not speakers else []

@@ -17,8 +17,11 @@ LEADING_UP = re.compile(
 )
 """What stands before a list of those who take part, in English."""
 MODERATING = re.compile(
-    r"(?:共同|負責|负责|擔任|担任)*主持|\s*,?\s*(?:(?:who|will|also|co-)\s?){0,3}(?:moderat(?:es?|ed)|chair(?:s|ed)?|hosts?|hosted)\b"
+    r"(?:共同|負責|负责|擔任|担任|親自|亲自)*主持|\s*,?\s*(?:(?:who|will|also|co-)\s?){0,3}(?:moderat(?:es?|ed)|chair(?:s|ed)?|hosts?|hosted)\b"
 )
+MODERATED_BY = re.compile(r"\b(?:moderated|chaired|hosted|presided over) by\s*(?:the\s*)?$")
+HOSTING = re.compile(r"(?:[親亲]自|共同|負責|负责|[擔担]任)*(?:主持|致[詞词辭辞]|[開开]場|引言)")
+"""What the host's own do, led up to by 由: 由蔣萬安市長|主持."""
 SAID_IN_ENGLISH = re.compile(
     r"\b(?:said|says|added|adds|noted|notes|stressed|emphasi[sz]ed|explained|remarked|observed|told|shared|described"
     r"|presented|pointed out|highlighted|outlined|argued|urged|called for|stated|recalled|according to)\b"

@@ -109,7 +109,9 @@ def test_names_that_nobody_listed_come_out_as_printed_with_findings(curation: Cu
     assert codes(meant) == ["place-unknown", "organisation-unknown", "title-unknown"]
     assert meant.findings[0].evidence == "庫莫索瓦市"
     assert "Finland" in meant.findings[0].message
-    assert "- {kind: place, printed: 庫莫索瓦市, country: FI, means: fi-" in meant.findings[0].message
+    assert (
+        "- {kind: place, printed: 庫莫索瓦市, country: FI, means: fi-" in meant.findings[0].message
+    )
 
 
 def test_a_place_gives_the_country_that_is_not_printed(curation: Curation) -> None:

@@ -5,20 +5,19 @@ Every folder of `variety/` is read by itself. Cities are real, people and what t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from pipeline.dataset import Dataset, Session, Speaker
+from pipeline.dataset import Dataset, Speaker
 from tests.labelled.chain import run_chain
+from tests.unseen.facts import expected, lines
 
 VARIETY = Path(__file__).parent / "variety"
 
 FACTS = Path(__file__).parent / "variety-facts"
-"""A file for each folder. A line for a session (or the year, where none is known) with its hours,
-then, indented, its seats: `*` for the host's own, country, place or body, title, person."""
+"""A file for each folder, in the form of `facts.py`; places by their canonical name."""
 
 FOLDERS = sorted(folder.name for folder in VARIETY.iterdir())
 
@@ -28,31 +27,8 @@ def read(folder: str) -> Dataset:
     return run_chain(VARIETY / folder).dataset()
 
 
-def lines(dataset: Dataset) -> Iterator[str]:
-    for session in dataset["sessions"]:
-        assert isinstance(session, Session)
-        hours = f"{session.start_time or ''}-{session.end_time or ''}"
-        yield f"{session.session_id} {hours}"
-    for seat in dataset["speakers"]:
-        assert isinstance(seat, Speaker)
-        where = seat.place_name_zh or seat.place_name_en or seat.organisation_zh
-        words = ("*", seat.country_iso2) if seat.is_host else (seat.country_iso2, where)
-        part = "(moderator)" if seat.part == "moderator" else None
-        told = (*words, seat.title_zh, seat.person_name, part)
-        yield f"{seat.session_id or seat.year}: {' '.join(word for word in told if word)}"
-
-
-def expected(told: str) -> set[str]:
-    found: set[str] = set()
-    session = ""
-    for line in told.splitlines():
-        words = line.strip()
-        if line.startswith(" "):
-            found.add(f"{session}: {words}")
-            continue
-        session = words.split()[0]
-        found |= {words} if " " in words else set()
-    return found
+def place(seat: Speaker) -> str | None:
+    return seat.place_name_zh or seat.place_name_en or seat.organisation_zh
 
 
 def test_every_folder_has_its_facts() -> None:
@@ -61,7 +37,8 @@ def test_every_folder_has_its_facts() -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_sessions_and_seats(folder: str) -> None:
-    assert set(lines(read(folder))) == expected((FACTS / f"{folder}.txt").read_text("utf-8"))
+    told = (FACTS / f"{folder}.txt").read_text("utf-8")
+    assert set(lines(read(folder), place)) == expected(told)
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

@@ -1,0 +1,223 @@
+"""Participants given as lines: under a heading with a session, or behind words that lead up to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.dataset import Part
+from pipeline.extract.enumerations import is_plausible
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.office_holders import HAN
+from pipeline.extract.patterns import find_hours
+from pipeline.extract.placing import first_ref, merge_refs
+from pipeline.extract.programme import says_which
+from pipeline.extract.prose import OTHER_BUSINESS, ROSTER_WORDS, is_domestic
+from pipeline.extract.records import Delegate, SeatClaim, SessionClaim, SessionRef
+from pipeline.extract.rosters import Roster, read_roster
+from pipeline.extract.sentences import split_sentences
+from pipeline.extract.verbs import NOT_COMING
+from pipeline.ingest.document import Block, Text
+
+
+@dataclass(frozen=True, slots=True)
+class ListFacts:
+    """Sessions announced by headings and lines, the seats listed under them, labels used.
+
+    `unread` are items of a list of participants that were not understood.
+    """
+
+    sessions: tuple[SessionClaim, ...]
+    seats: tuple[SeatClaim, ...]
+    labels: tuple[Text, ...]
+    unread: tuple[Text, ...] = ()
+
+
+_LINE_WIDTH = 120
+"""A line that names a session is no wider, in columns: a Han character takes two."""
+_ROSTER_HEADING = re.compile(
+    r"(?:(?:與會|与会|出席|參加|参加|受邀|貴賓|贵宾|來賓|来宾|講者|讲者|與談人|与谈人)[^，。；,]{0,8}(?:名[單单]|一[覽览])|名單|名单)\s*[:：]?\s*$"
+    r"|^\s*(?:list of )?(?:participants|speakers|panell?ists|delegations)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_PROSE = re.compile(
+    rf"[。！？]|[{HAN}]，[{HAN}]"
+    r"|\b(?:is|are|was|were|has|have|had|will|said|noted|added|included?|joined|attended|spoke)\b"
+)
+_HOURS_LINE = re.compile(
+    r"\W*(?:[活動动會议議会舉办辦]{2})?(?:時\s*間|时\s*间|time)\s*[:：]", re.IGNORECASE
+)
+_CLOCK = re.compile(r"\d\s*[:：時时點点]")
+_LEADS_ON = re.compile(
+    r"(?:[:：]|(?:如下|如后|如後|as follows|below)\s*(?:[（(][^()（）]{2,24}[)）])?\s*[:：。.]?"
+    r"|[（(][^()（）]{0,12}排[序列][^()（）]{0,6}[)）]\s*[:：]?)\s*$",
+    re.IGNORECASE,
+)
+"""How a sentence ends that a list follows."""
+_PARTICIPANTS = re.compile(
+    r"\b(?:participants?|speakers?|panell?ists?|delegat(?:es?|ions?)|mayors?|representatives?|guests?"
+    r"|leaders|attendees)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class _Listing:
+    """What is known while lines are read from top to bottom.
+
+    `led` says that a sentence led up to the lines: such a list ends with them.
+    """
+
+    ref: SessionRef | None = None
+    outer: SessionRef | None = None
+    part: Part | None = None
+    order: int = 0
+    led: bool = False
+    sessions: dict[SessionRef, SessionClaim] = field(default_factory=dict)
+    seats: list[SeatClaim] = field(default_factory=list)
+    labels: list[Text] = field(default_factory=list)
+    missed: list[Text] = field(default_factory=list)
+    unread: list[Text] = field(default_factory=list)
+
+    def take(self, roster: Roster, lexicon: Lexicon) -> bool:
+        """Seat the participants of a line; False for a line that holds anything else."""
+        if roster.labels and not roster.entries:
+            self.part = roster.open_part
+            self.labels += roster.labels
+            return True
+        read = [e.delegate for e in roster.entries if e.delegate and _listed(e.delegate, lexicon)]
+        if self.ref is None or not read or len(read) != len(roster.entries):
+            return False
+        self.labels += roster.labels
+        if roster.labels:
+            self.part = roster.entries[-1].part
+        for delegate in read:
+            self.order += 1
+            self.seats.append(SeatClaim(delegate, (self.ref,), self.part, self.order, "list"))
+        if self.part == "moderator":
+            self.part = None
+        return True
+
+    def turn_to(self, found: SessionRef, text: Text) -> None:
+        """Go on under a line that names a session, or the event of those that follow."""
+        self.close()
+        if not says_which(found):
+            self.outer = found
+            return
+        named = self.ref is not None and self.ref.when is None and not self.order
+        if self.ref is not None and named and _HOURS_LINE.match(text.text):
+            found = merge_refs(replace(self.ref, when=found.when), found)
+        self.ref, self.order, self.part = merge_refs(found, self.outer), 0, None
+        if self.ref.when is not None and not found.whole:
+            self.sessions.setdefault(self.ref, SessionClaim(self.ref, basis="list"))
+            self.labels.append(text)
+
+    def adds_hours(self, line: Text) -> bool:
+        """Give the day on the line before the hours that stand on a line of their own (時間：…)."""
+        held = self.ref
+        hours = find_hours(line.text) if _HOURS_LINE.match(line.text) else []
+        if held is None or held.when is None or find_hours(held.when.text) or len(hours) != 1:
+            return False
+        if _CLOCK.search(held.when.text) or held not in self.sessions:
+            return False
+        (start, end), claim = hours[0], self.sessions.pop(held)
+        self.ref = replace(held, when=Text.join(" ", [held.when, line[start:end]]))
+        self.sessions[self.ref] = replace(claim, ref=self.ref)
+        self.labels.append(line)
+        return True
+
+    def lead(self, sentences: Sequence[Text]) -> None:
+        """Begin a list whose session the sentences before it tell, the last first."""
+        held = self.ref
+        self.close()
+        found = first_ref(sentences[-1:]) or first_ref(sentences[:-1])
+        if found is not None and says_which(found):
+            self.ref = merge_refs(found, self.outer)
+        else:
+            self.ref = held or found or self.outer or SessionRef()
+        self.led, self.part, self.order = True, None, 0
+
+    def close(self) -> None:
+        """End a list that a sentence led up to; what it held beside participants is told."""
+        if not self.led:
+            return
+        if self.order:
+            self.unread += self.missed
+        self.missed, self.led, self.ref = [], False, None
+
+
+def listed_seats(blocks: Sequence[Block], lexicon: Lexicon, people: frozenset[str]) -> ListFacts:
+    """Sessions and participants given as lines: a heading with a session, then items or lines."""
+    listing = _Listing()
+    for block in blocks:
+        if block.table is not None or block.kind == "caption":
+            continue
+        item = listing.led and block.kind == "item"
+        if not item and _PROSE.search(block.text.text):
+            _read_prose(block, listing)
+        elif listing.take(read_roster(block.text, lexicon, people), lexicon):
+            continue
+        elif item and first_ref([block.text]) is None:
+            listing.missed.append(block.text)
+        else:
+            _read_line(block, listing)
+    listing.close()
+    return ListFacts(
+        tuple(listing.sessions.values()),
+        tuple(listing.seats),
+        tuple(listing.labels),
+        tuple(listing.unread),
+    )
+
+
+def _read_prose(block: Block, listing: _Listing) -> None:
+    sentences = split_sentences(block.text)
+    if sentences and _leads_up(sentences[-1]):
+        listing.lead(sentences)
+    else:
+        listing.close()
+
+
+def _read_line(block: Block, listing: _Listing) -> None:
+    """A line that names no participant: it may name a session or head a list."""
+    if listing.adds_hours(block.text):
+        return
+    found = first_ref([block.text]) if not block.links else None
+    if _leads_up(block.text):
+        listing.lead([block.text])
+    elif _width(block.text.text) > _LINE_WIDTH or block.links:
+        return
+    elif found is not None:
+        listing.turn_to(found, block.text)
+    elif listing.ref is None and _ROSTER_HEADING.search(block.text.text):
+        listing.ref = listing.outer or SessionRef()
+        listing.labels.append(block.text)
+
+
+def _leads_up(sentence: Text) -> bool:
+    """Whether a sentence ends as one does that a list of participants follows."""
+    printed = sentence.text
+    named = ROSTER_WORDS.search(printed) or _PARTICIPANTS.search(printed)
+    other = OTHER_BUSINESS.search(printed) or NOT_COMING.search(printed)
+    return bool(named and not other and _LEADS_ON.search(printed))
+
+
+def _width(line: str) -> int:
+    return sum(2 if character >= "\u2e80" else 1 for character in line)
+
+
+def _listed(delegate: Delegate, lexicon: Lexicon) -> bool:
+    """Whether a line reads as a participant and as nothing else."""
+    if not is_plausible(delegate) and delegate.person is None:
+        return False
+    if delegate.country is not None:
+        return (
+            delegate.place is not None
+            or delegate.title is not None
+            or delegate.organisation is not None
+        )
+    named = delegate.person is not None and delegate.title is not None
+    return named or (
+        delegate.place is not None and delegate.title is not None and is_domestic(delegate, lexicon)
+    )

@@ -1,0 +1,118 @@
+"""Invented releases in the wordings and layouts of city governments, ministries and news sites.
+
+Every folder of `wordings/` is read by itself. Cities are real, people and what they say are not.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pipeline.dataset import Dataset, Name, Speaker, Talk
+from tests.labelled.chain import run_chain
+from tests.unseen.facts import expected, lines
+
+WORDINGS = Path(__file__).parent / "wordings"
+
+FACTS = Path(__file__).parent / "wordings-facts"
+"""A file for each folder, in the form of `facts.py`; places and bodies as the release prints them."""
+
+FOLDERS = sorted(folder.name for folder in WORDINGS.iterdir())
+
+
+@cache
+def read(folder: str) -> Dataset:
+    return run_chain(WORDINGS / folder).dataset()
+
+
+def printed_place(seat: Speaker) -> str | None:
+    """The place as printed, in Chinese where some release prints it so; else the body."""
+    chinese = [printed for printed in seat.place_printed if not printed.isascii()]
+    return next(iter((*chinese, *seat.place_printed)), seat.organisation_zh)
+
+
+def codes(folder: str) -> set[str]:
+    return {finding.code for finding in read(folder)["findings"]}
+
+
+def test_every_folder_has_its_facts() -> None:
+    assert set(FOLDERS) == {facts.stem for facts in FACTS.iterdir()}
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_sessions_and_seats(folder: str) -> None:
+    told = (FACTS / f"{folder}.txt").read_text("utf-8")
+    assert set(lines(read(folder), printed_place)) == expected(told)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_nothing_that_looks_like_data_is_left_unread(folder: str) -> None:
+    assert codes(folder).isdisjoint({"unused-text", "unread-seat", "unread-row"})
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_place_is_resolved_or_to_be_reviewed(folder: str) -> None:
+    dataset = read(folder)
+    names = {name.printed: name for name in dataset["names"] if isinstance(name, Name)}
+    for seat in dataset["speakers"]:
+        assert isinstance(seat, Speaker)
+        for printed in seat.place_printed:
+            assert names[printed].entity_id is not None or seat.needs_review
+
+
+@pytest.mark.parametrize(
+    ("folder", "venues"),
+    [
+        ("transposed", ["南港展覽館2館701室", "南港展覽館2館702室"]),
+        ("programme-of-talks", ["臺北國際會議中心"]),
+        ("cells-of-lines", ["松山文創園區"]),
+        ("meeting-information", ["臺北南港展覽館2館701室（同步線上）"]),
+        ("bodies-and-counties", ["臺北市政府大禮堂"]),
+    ],
+)
+def test_venues(folder: str, venues: list[str]) -> None:
+    assert [session.venue_zh for session in read(folder)["sessions"]] == venues
+
+
+def test_the_subject_of_a_session_stands_beside_its_number() -> None:
+    assert [s.theme_zh for s in read("two-columns")["sessions"]] == [
+        "韌性城市",
+        "智慧交通",
+        "數位包容",
+    ]
+    assert [s.theme_zh for s in read("transposed")["sessions"]] == ["數位包容", "淨零轉型"]
+
+
+def test_answers_carry_their_question() -> None:
+    talks = [talk for talk in read("questions")["talks"] if isinstance(talk, Talk)]
+    told = [(t.kind, t.question_zh) for t in sorted(talks, key=lambda talk: talk.order)]
+    asked = "市民如何參與資料治理？"
+    assert told == [("answer", asked), ("answer", asked), ("answer", "城市如何面對熱浪？")]
+
+
+def test_a_correction_is_told_and_changes_no_row() -> None:
+    assert "printed-correction" in codes("corrected")
+    assert all(
+        "printed-correction" not in codes(other) for other in FOLDERS if other != "corrected"
+    )
+
+
+def test_who_is_represented_has_no_seat() -> None:
+    people = {seat.person_name for seat in read("corrected")["speakers"]}
+    assert "Carmen Polanco" in people
+    assert "Ulises Peña" not in people
+
+
+def test_a_masthead_names_the_agency() -> None:
+    agencies = {
+        folder: [release.agency_printed for release in read(folder)["releases"]]
+        for folder in ("one-sentence", "meeting-information", "english-bullets", "pictures")
+    }
+    assert agencies == {
+        "one-sentence": ["臺北市政府資訊局"],
+        "meeting-information": ["臺北市政府秘書處"],
+        "english-bullets": ["Department of Information Technology, Taipei City Government"],
+        "pictures": [None],
+    }
