@@ -12,14 +12,6 @@ from dataclasses import dataclass
 
 from pipeline.publish.report.charts.drawing import FONT, Attribute, element, text_of
 
-STYLE = """
-.chart-narrow { display: none; }
-@media (max-width: 40rem) {
-  .chart-narrow { display: inline; } .chart-wide { display: none; }
-}
-"""
-"""For the page that shows the map: larger letters, and fewer, on a narrow screen."""
-
 
 @dataclass(frozen=True, slots=True)
 class Chart:
