@@ -7,15 +7,12 @@ from the cache. A release that makes a stage fail becomes a finding, and the oth
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
-    BrokenExecutor,
     Executor,
-    Future,
     ThreadPoolExecutor,
-    as_completed,
 )
-from contextlib import closing, nullcontext
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -27,19 +24,14 @@ from pipeline.ingest.limits import LIMITS, Limits
 from pipeline.ingest.pictures import Picture
 from pipeline.ingest.sandbox import pictures
 from pipeline.ingest.source import Source, find_sources
-from pipeline.processes import processes
+from pipeline.processes import each_done
 from pipeline.publish.report import Released
 from pipeline.publish.stage import publish
 from pipeline.reconcile.stage import reconcile
 from pipeline.worker import ReleaseResult, decisions, fallen, read_release
 
-FEW = 8
-"""Up to so many releases are read in this process: starting others would take longer."""
-
 Progress = Callable[[int, int, str], None]
 """Told after each release: how many are done, of how many, and which one it was."""
-
-Read = Callable[[Source], ReleaseResult]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +110,7 @@ def run(
     read = partial(read_release, curation=curation, setting=setting, limits=limits)
     results = dict(kept)
     pending = [source for source in sources if source.release_id not in kept]
-    with closing(_read(pending, read, jobs, executor)) as done:
+    with closing(each_done(pending, read, _lost, jobs, executor)) as done:
         for source, result in done:
             results[source.release_id] = result
             if cache and result.lasting:
@@ -141,8 +133,8 @@ def run(
         dataset=dataset,
     )
     if out:
-        released = _released(list(zip(sources, ordered, strict=True)), cache, setting, limits)
-        publish(dataset, out, released if report else (), report=report)
+        pairs = list(zip(sources, ordered, strict=True)) if report else []
+        publish(dataset, out, _released(pairs, cache, setting, limits), report=report)
         if cache and all(result.lasting for result in ordered):
             _remember(cache, out, inputs, outcome)
     return outcome
@@ -160,7 +152,8 @@ def read_released(
     results = _kept(cache, setting, sources)
     pending = [source for source in sources if source.release_id not in results]
     read = partial(read_release, curation=curation, setting=setting, limits=limits)
-    results |= {source.release_id: result for source, result in _read(pending, read, None, None)}
+    done = each_done(pending, read, _lost)
+    results |= {source.release_id: result for source, result in done}
     pairs = [(source, results[source.release_id]) for source in sources]
     yield from _released(pairs, cache, setting, limits)
 
@@ -188,6 +181,10 @@ def _released(
     # Each thread waits for a process of its own, which draws.
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         yield from filter(None, pool.map(show, results))
+
+
+def _lost(source: Source) -> ReleaseResult:
+    return fallen(source, "its process died")
 
 
 def _identity(source: Source) -> str:
@@ -220,47 +217,3 @@ def _published_before(cache: Cache, out: Path, inputs: str) -> Outcome | None:
 def _remember(cache: Cache, out: Path, inputs: str, outcome: Outcome) -> None:
     published = Published(folder_digest(out), outcome.releases, outcome.counts, outcome.findings)
     cache.put(Published, str(out.resolve()), inputs, published)
-
-
-def _read(
-    sources: Sequence[Source], read: Read, jobs: int | None, executor: Executor | None
-) -> Generator[tuple[Source, ReleaseResult]]:
-    """Each source with its result, in the order in which they are done."""
-    wanted = jobs or (1 if len(sources) <= FEW else os.cpu_count() or 1)
-    count = min(wanted, len(sources))
-    if executor is None and count <= 1:
-        yield from ((source, read(source)) for source in sources)
-        return
-    lost: list[Source] = []
-    with nullcontext(executor) if executor else processes(count) as pool:
-        for source, result in _on(pool, sources, read):
-            if result is None:
-                lost.append(source)
-            else:
-                yield source, result
-    # One of them took its process, and the pool, with it: which one shows when each is alone.
-    for source in lost:
-        with processes(1) as pool:
-            for _, result in _on(pool, [source], read):
-                yield source, result or fallen(source, "its process died")
-
-
-def _on(
-    executor: Executor, sources: Sequence[Source], read: Read
-) -> Iterator[tuple[Source, ReleaseResult | None]]:
-    """Each source with its result, or with None where the executor broke under it."""
-    futures: dict[Future[ReleaseResult], Source] = {}
-    for source in sources:
-        try:
-            futures[executor.submit(read, source)] = source
-        except BrokenExecutor:
-            yield source, None
-    for future in as_completed(futures):
-        yield futures[future], _result(future)
-
-
-def _result(future: Future[ReleaseResult]) -> ReleaseResult | None:
-    try:
-        return future.result()
-    except BrokenExecutor:
-        return None
