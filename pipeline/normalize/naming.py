@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from pipeline.dataset import Finding, PlaceKind, Rank
+from pipeline.dataset import Finding, PlaceKind
 from pipeline.extract.records import Delegate
 from pipeline.findings import finding
 from pipeline.ingest.document import Text
@@ -25,26 +25,9 @@ from pipeline.normalize.places import (
     reading_of,
     resolution_of,
 )
-from pipeline.normalize.records import Reading
+from pipeline.normalize.records import Names, Reading
 from pipeline.normalize.resolver import Resolution
 from pipeline.normalize.titles import resolve_title, title_of
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What the names of a seat were taken for. `printed_iso2` is the country as printed."""
-
-    printed_iso2: str | None = None
-    country_iso2: str | None = None
-    place_id: str | None = None
-    is_host: bool = False
-    title_id: str | None = None
-    title_zh: str | None = None
-    title_en: str | None = None
-    rank: Rank | None = None
-    organisation_id: str | None = None
-    organisation_zh: str | None = None
-    person_id: str | None = None
 
 
 @dataclass(slots=True)

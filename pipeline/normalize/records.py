@@ -38,6 +38,23 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """What the names of a seat were taken for. `printed_iso2` is the country as printed."""
+
+    printed_iso2: str | None = None
+    country_iso2: str | None = None
+    place_id: str | None = None
+    is_host: bool = False
+    title_id: str | None = None
+    title_zh: str | None = None
+    title_en: str | None = None
+    rank: Rank | None = None
+    organisation_id: str | None = None
+    organisation_zh: str | None = None
+    person_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SessionKey:
     """A session as one release identifies it: enough to find the same one in another.
 

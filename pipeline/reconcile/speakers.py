@@ -132,7 +132,8 @@ def speaker_row(
     person = persons[person_id] if person_id is not None else None
     place_id = next((m.seat.place_id for m in leading if m.seat.place_id), None)
     place = place_of(place_id, curation) if place_id is not None else None
-    country = place.country_iso2 if place else _first(m.seat.country_iso2 for m in leading)
+    told = next((m.seat.country_iso2 for m in leading if m.seat.country_iso2), None)
+    country = place.country_iso2 if place else told
     country_shown = country_name(country, curation) if country is not None else None
     places = _printed(everyone, lambda m: m.seat.claim.delegate.place)
     scope = seated.scope
@@ -175,10 +176,6 @@ def speaker_row(
 
 def _of(accounts: Iterable[Account]) -> Iterator[Mention]:
     return (mention for account in accounts for mention in account.mentions)
-
-
-def _first(values: Iterable[str | None]) -> str | None:
-    return next((value for value in values if value is not None), None)
 
 
 def _name_zh(
