@@ -14,6 +14,8 @@ from pipeline.arguments import parse
 from pipeline.exits import Exit
 from tests.docs.blocks import ROOT, Block, blocks, copy_of_the_repository, run
 
+pytestmark = pytest.mark.slow
+
 ENGLISH, CHINESE = "README.md", "README.zh-TW.md"
 _COMMENT = re.compile(r"\s+# .*$")
 
@@ -45,7 +47,6 @@ def test_both_languages_give_the_same_commands() -> None:
         assert re.sub(r"#.*", "", str(shown[0])) == re.sub(r"#.*", "", str(shown[1]))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("command", commands(ENGLISH))
 def test_every_command_works(checkout: Path, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # the tests themselves are run by whoever runs this one
@@ -54,7 +55,6 @@ def test_every_command_works(checkout: Path, command: str, monkeypatch: pytest.M
     assert done.returncode == Exit.CLEAN, done.stdout + done.stderr
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "block", [one for one in blocks(ENGLISH) if one.language == "python"], ids=str
 )

@@ -23,6 +23,8 @@ from pipeline.publish.load import load
 from pipeline.publish.stage import publish
 from tests.docs.blocks import ROOT, Block, blocks, run, stand_in
 
+pytestmark = pytest.mark.slow
+
 PAGE = "docs/recipes.md"
 BLOCKS = blocks(PAGE)
 
@@ -66,7 +68,6 @@ def test_python_runs(folder: Path, block: Block) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("block", of("sh"), ids=str)
 def test_commands_find_the_dataset_sound(folder: Path, block: Block) -> None:
     done = run(["/bin/sh", "-ec", block.code], folder)

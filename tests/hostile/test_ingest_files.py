@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from pipeline.ingest.limits import LIMITS
 from pipeline.ingest.source import Source, find_sources, read_source
 
+pytestmark = pytest.mark.slow
+
 PROSE = "智慧城市首長高峰會於臺北舉行，各國市長與會。\n"
 SIZE = 4_000
 

@@ -31,6 +31,8 @@ from tests.office_files import (
     zipped,
 )
 
+pytestmark = pytest.mark.slow
+
 MAIN = "word/document.xml"
 TEXT = "<w:p><w:r><w:t>市長與會。</w:t></w:r></w:p>"
 
@@ -321,7 +323,6 @@ def test_any_page_is_read_whole(page: str) -> None:
     assert not list(unlike_their_source(read))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "part",
     [

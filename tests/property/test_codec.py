@@ -16,6 +16,8 @@ from pipeline.findings import finding
 from pipeline.ingest.document import Document, Text
 from pipeline.normalize.records import MeantRelease, Reading
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from tests.labelled.chain import Chain
 

@@ -7,6 +7,7 @@ import time
 from functools import cache
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,8 @@ from pipeline.ingest.source import Source, read_source
 from pipeline.normalize.curation import load_curation
 from pipeline.normalize.lexicon import build_lexicon
 from tests.conftest import ROOT
+
+pytestmark = pytest.mark.slow
 
 FILES = sorted(
     path

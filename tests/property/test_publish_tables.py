@@ -20,6 +20,8 @@ from pipeline.publish.stage import render
 from pipeline.publish.tables import csv_bytes, excel_bytes, read_csv
 from tests.publish_example import example
 
+pytestmark = pytest.mark.slow
+
 TEXT = st.text(min_size=1, max_size=8)
 TRICKY = st.sampled_from(['"', ",", "\r", "\n", "\r\n", ";", "'", "=1", "＠", "\ufeff", "\0", "台"])
 INTEGERS = {"min_value": -(2**63), "max_value": 2**63 - 1}

@@ -12,6 +12,8 @@ from pipeline.publish.privacy import personal_data
 from pipeline.publish.stage import publish
 from tests.publish_example import ANNEX, ANNOUNCEMENT, RAW, VYSOCINA, example, source
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

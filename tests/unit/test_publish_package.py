@@ -45,6 +45,7 @@ def test_a_general_validator_accepts_the_package(tmp_path: Path) -> None:
     assert [task.name for task in report.tasks] == list(TABLES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("table", "old", "new", "kind"),
     [

@@ -76,6 +76,7 @@ def test_what_no_rule_used_is_shaded() -> None:
     assert '<span class="rest" data-o="0">甲乙</span>' in shown
 
 
+@pytest.mark.slow
 def test_a_paragraph_of_five_megabytes_is_shown_in_part() -> None:
     shown = source_view(Released(document("<字" * 2_500_000)), [])
     assert "&lt;字" in shown
@@ -127,6 +128,7 @@ def test_a_page_whose_words_to_hide_stand_elsewhere_is_not_drawn(
     assert 1 not in pages
 
 
+@pytest.mark.slow
 def test_the_report_of_the_releases_is_the_same_each_time(chain: Chain) -> None:
     dataset = chain.dataset()
     released = [Released(facts.document, facts.coverage) for facts in chain.facts.values()]

@@ -17,6 +17,8 @@ from pipeline.normalize.stage import normalize_release
 from pipeline.reconcile.stage import reconcile
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 MAINLAND = {
     "纽西兰": "新西兰",
     "贝里斯": "伯利兹",

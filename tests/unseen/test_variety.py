@@ -14,6 +14,8 @@ from pipeline.dataset import Dataset, Speaker
 from tests.labelled.chain import run_chain
 from tests.unseen.facts import expected, lines
 
+pytestmark = pytest.mark.slow
+
 VARIETY = Path(__file__).parent / "variety"
 
 FACTS = Path(__file__).parent / "variety-facts"

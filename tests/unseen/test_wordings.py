@@ -14,6 +14,8 @@ from pipeline.dataset import Dataset, Name, Speaker, Talk
 from tests.labelled.chain import run_chain
 from tests.unseen.facts import expected, lines
 
+pytestmark = pytest.mark.slow
+
 WORDINGS = Path(__file__).parent / "wordings"
 
 FACTS = Path(__file__).parent / "wordings-facts"
