@@ -9,8 +9,8 @@ from typing import Any
 
 from pipeline.normalize.countries import resolve_country
 from pipeline.normalize.curation import Curation
-from pipeline.normalize.places import resolution_of
-from pipeline.normalize.resolver import Candidate, Resolution
+from pipeline.normalize.places import place_of, resolution_of
+from pipeline.normalize.resolver import Candidate
 
 COLUMNS = ("name", "status", "place_id", "name_en", "country", "method", "score")
 
@@ -45,15 +45,15 @@ def queries(lines: Iterable[str], curation: Curation) -> Iterator[Query]:
 def answer(query: Query, curation: Curation) -> dict[str, Any]:
     """The answer as JSON knows it; name, id and country are null where no place was settled on."""
     found = resolution_of(query.name, query.country_iso2, curation)
-    first = _first(found)
+    place = place_of(found.place_id, curation) if found.place_id else None
     return {
         "name": query.name,
         "country": query.country_iso2,
         "status": found.status,
         "place_id": found.place_id,
-        "geonames_id": first.geonames_id if first else None,
-        "name_en": first.name_en if first else None,
-        "country_iso2": first.country_iso2 if first else None,
+        "geonames_id": place.geonames_id if place else None,
+        "name_en": place.name_en if place else None,
+        "country_iso2": place.country_iso2 if place else None,
         "method": found.method,
         "score": None if found.score is None else round(found.score, 4),
         "rule": found.rule,
@@ -71,10 +71,6 @@ def table(answers: Sequence[dict[str, Any]]) -> Iterator[str]:
             for one in told["candidates"]:
                 sure = "" if one["probability"] is None else f", {one['probability']:.2f}"
                 yield f"    ? {one['name_en']}, {one['country_iso2']}, {one['place_id']}{sure}"
-
-
-def _first(found: Resolution) -> Candidate | None:
-    return next((one for one in found.candidates if one.place_id == found.place_id), None)
 
 
 def _candidate(one: Candidate) -> dict[str, Any]:

@@ -60,17 +60,12 @@ def _places(dataset: Dataset) -> Iterator[OpenName]:
 
 
 def _people(dataset: Dataset) -> Iterator[OpenName]:
+    """People beside others of their place whom the rule found near: the candidates of their name."""
     people = {person.person_id: person for person in cast("list[Person]", dataset["people"])}
-    for one in cast("list[Finding]", dataset["findings"]):
-        person = people.get(one.row_id or "")
-        if one.code != "person-unsure" or one.status != "open" or person is None:
+    for name in cast("list[Name]", dataset["names"]):
+        person = people.get(name.entity_id or "")
+        if name.kind != "person" or not name.candidates or person is None:
             continue
-        others = sorted(
-            other.name
-            for other in people.values()
-            if other.place_id == person.place_id
-            and other.person_id != person.person_id
-            and other.person_id in one.message
-        )
-        quotes = ((one.release_id or "", one.evidence or ""),)
-        yield OpenName("person", one.evidence or "", person.place_id, quotes, tuple(others))
+        others = tuple(people[one].name for one in name.candidates if one in people)
+        quotes = ((name.release_id, name.printed),)
+        yield OpenName("person", name.printed, person.place_id, quotes, others)

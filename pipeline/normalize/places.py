@@ -78,15 +78,14 @@ def resolution_of(
 ) -> Resolution:
     """The same with all that is known of the candidates."""
     decided = decided_place(printed, country_iso2, curation)
+    if decided is not None:
+        return Resolution(printed, "resolved", decided, "curated", "curated", 1.0, ())
     admin1 = _subdivision(context.admin1, country_iso2, curation) if context.admin1 else None
     kinds = _kinds_of_office(context.title) if bare_key(printed)[1] is None else frozenset()
     hints = Hints(admin1, kinds, context.homes)
     found = _resolve(printed, country_iso2, curation, hints)
     if found.status != "resolved" and country_iso2 is not None and admin1 is None:
         found = _behind_subdivision(printed, country_iso2, curation, hints) or found
-    if decided is not None:
-        kept = tuple(one for one in found.candidates if one.place_id == decided)
-        return Resolution(printed, "resolved", decided, "curated", "curated", 1.0, kept)
     return _without(found, ruled_out(printed, country_iso2, curation))
 
 

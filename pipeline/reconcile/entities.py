@@ -99,7 +99,9 @@ def _joined(release: MeantRelease, persons: Mapping[SeatRef, PersonIdentity]) ->
             continue
         nth = open_names[printed].pop(0)
         person = persons[release.release_id, index]
-        told[nth] = Reading("person", printed, person.person_id, "fuzzy", None, "resolved")
+        told[nth] = Reading(
+            "person", printed, person.person_id, "fuzzy", None, "resolved", person.unsure
+        )
     return told
 
 

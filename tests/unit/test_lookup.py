@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
 from pipeline.cli import main
+from pipeline.curate import write_decisions
 from pipeline.lookup import answer, queries, table
 from pipeline.normalize.curation import load_curation
+from pipeline.normalize.entries import NameDecision
 from tests.conftest import ROOT
 
 FIELDS = {
@@ -77,3 +81,15 @@ def test_whatever_is_asked_is_answered(name: str) -> None:
     curation = load_curation(ROOT / "curation")
     for query in queries([f"{name}\tLC"], curation):
         assert answer(query, curation)["status"] in {"resolved", "ambiguous", "unknown"}
+
+
+def test_a_place_that_a_person_decided_on_is_told_with_its_name(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "curation", tmp_path / "curation"))
+    fields = {"kind": "place", "printed": "奈洛比郡", "country": "KE", "means": "ke-mombasa"}
+    more = {"reason": "r", "by": "b", "date": "2026-11-22"}
+    write_decisions(folder, [NameDecision.model_validate({**fields, **more})])
+    curation = load_curation(folder)
+    (query,) = queries(["奈洛比郡\tKE"], curation)
+    told = answer(query, curation)
+    assert (told["status"], told["method"], told["score"]) == ("resolved", "curated", 1.0)
+    assert (told["name_en"], told["geonames_id"], told["country_iso2"]) == ("Mombasa", 186301, "KE")

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.curate import write_decisions
 from pipeline.normalize.entries import NameDecision
+from pipeline.open_names import open_names
 from pipeline.run import run
 from tests.conftest import ROOT
 
@@ -64,3 +65,31 @@ def test_a_decision_settles_the_name_and_one_that_nothing_calls_for_is_told(
     told = [f.evidence for f in after["findings"] if f.code == "curation-unused"]
     assert told == ["names.yml: 庫莫索瓦市 (SE)"]
     assert not [f for f in after["findings"] if f.code == "place-unknown"]
+
+
+ANNEX = """# 2028智慧城市首長高峰會 附件
+
+| 場次 | 時間 | 與談人 |
+|---|---|---|
+| 第一場次 | 2028/3/21 09:30-11:30 | 丹麥歐登塞市－副市長 Tomas Bergmann |
+| 第一場次 | 2028/3/21 09:30-11:30 | 丹麥歐登塞市－副市長 Jonas Barkmann |
+"""
+
+
+def test_people_of_one_office_with_near_names_wait_for_a_person_until_one_decides(
+    raw: Path, curation: Path
+) -> None:
+    (raw / "2028-closing.md").write_text(ANNEX, encoding="utf-8")
+    before = run(raw, None, curation).dataset
+    assert before is not None
+    waiting = [name for name in open_names(before) if name.kind == "person"]
+    assert {(name.printed, name.where, name.others) for name in waiting} == {
+        ("Tomas Bergmann", "dk-odense", ("Jonas Barkmann",)),
+        ("Jonas Barkmann", "dk-odense", ("Tomas Bergmann",)),
+    }
+    two = {"kind": "person", "country": None, "place": "dk-odense", "means": None}
+    write_decisions(curation, [decision("Tomas Bergmann", **two, **{"not": ["Jonas Barkmann"]})])
+    after = run(raw, None, curation).dataset
+    assert after is not None
+    assert [name for name in open_names(after) if name.kind == "person"] == []
+    assert not [f for f in after["findings"] if f.code in {"person-unsure", "curation-unused"}]
