@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Hashable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import TypeVar
 
 from pipeline.codec import CodecError, decode, encode
 from pipeline.ingest.limits import Limits
+from pipeline.publish.atomic import write_whole
 
 T = TypeVar("T", bound=Hashable)
 
@@ -77,19 +77,7 @@ class Cache:
         """Keep a result, whole or not at all. A folder that cannot be written is no fault."""
         content = key.encode() + b"\n" + encode(kind, result)
         with contextlib.suppress(OSError):
-            _write(self._path(kind, subject), content)
+            write_whole(self._path(kind, subject), content)
 
     def _path(self, kind: type[T], subject: str) -> Path:
         return self.folder / kind.__name__.lower() / digest(subject)[:32]
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

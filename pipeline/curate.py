@@ -7,7 +7,6 @@ off loses nothing.
 from __future__ import annotations
 
 import datetime
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +17,7 @@ from pipeline.normalize.decisions import FILE, canonical
 from pipeline.normalize.entries import NameDecision
 from pipeline.normalize.resolver import Candidate, resolve
 from pipeline.open_names import OpenName
+from pipeline.publish.atomic import write_whole
 
 PLACE_HELP = "1-9 this one · a the first · s WORDS search · n none of these · l later · q stop"
 PERSON_HELP = "1-9 same person · a the first · n nobody of these · l later · q stop"
@@ -126,11 +126,7 @@ class Walk:
 
 def write_decisions(folder: Path, decisions: Sequence[NameDecision]) -> None:
     """Write the decisions in their one form, whole or not at all."""
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=folder, suffix=".tmp", delete=False
-    ) as file:
-        file.write(canonical(decisions))
-    Path(file.name).replace(folder / FILE)
+    write_whole(folder / FILE, canonical(decisions).encode("utf-8"))
 
 
 def _number(command: str, count: int) -> int | None:

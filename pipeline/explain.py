@@ -10,10 +10,11 @@ from pathlib import Path
 
 from pipeline.dataset import TABLES, Dataset, Finding, Provenance, Release, Row
 from pipeline.ingest.document import Document
+from pipeline.ingest.places import Box, box_of
 from pipeline.ingest.source import find_sources, read_source
 from pipeline.publish.columns import row_id
 from pipeline.publish.tables import read_csv
-from pipeline.surroundings import Box, box_of, words_around
+from pipeline.surroundings import words_around
 
 _LONGEST = 120
 

@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
-from pipeline.ingest.document import Document
+from pipeline.dataset import Provenance
+from pipeline.ingest.document import Document, Span
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in PDF points, origin top left."""
 
 
-def positions_in(document: Document, page: int | None, box: Box) -> list[int]:
-    """The positions whose characters have their middle in a box of a page, in reading order."""
-    x0, top, x1, bottom = box
-    return [
-        position
-        for position, found in enumerate(document.boxes or ())
-        if found is not None
-        and found.page == page
-        and x0 <= (found.x0 + found.x1) / 2 <= x1
-        and top <= (found.top + found.bottom) / 2 <= bottom
-    ]
+def box_of(place: Provenance) -> Box | None:
+    """The box of a value read on a page."""
+    x0, top, x1, bottom = place.x0, place.top, place.x1, place.bottom
+    if x0 is None or top is None or x1 is None or bottom is None:
+        return None
+    return x0, top, x1, bottom
+
+
+class Characters:
+    """The characters of a document that have a box, page by page, in reading order."""
+
+    def __init__(self, document: Document) -> None:
+        self._pages: dict[int, list[tuple[int, float, float]]] = {}
+        for position, box in enumerate(document.boxes or ()):
+            if box is not None:
+                middle = (position, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
+                self._pages.setdefault(box.page, []).append(middle)
+
+    def on(self, page: int) -> list[int]:
+        """The positions on a page."""
+        return [position for position, _, _ in self._pages.get(page, ())]
+
+    def inside(self, page: int | None, box: Box) -> list[int]:
+        """The positions whose characters have their middle in a box of a page."""
+        x0, top, x1, bottom = box
+        held = self._pages.get(page, ()) if page is not None else ()
+        return [position for position, x, y in held if x0 <= x <= x1 and top <= y <= bottom]
+
+    def span_of(self, place: Provenance) -> Span | None:
+        """Where a value stands in the source: its offsets, or the characters in its box."""
+        if place.char_start is not None and place.char_end is not None:
+            return place.char_start, place.char_end
+        box = box_of(place)
+        inside = self.inside(place.page, box) if box is not None else []
+        return (inside[0], inside[-1] + 1) if inside else None

@@ -120,6 +120,11 @@ class Text:
         return merged
 
     @property
+    def in_one_line(self) -> str:
+        """The words with single blanks between them."""
+        return " ".join(self.text.split())
+
+    @property
     def start(self) -> int:
         """The position of the first character that the source holds; 0 for an empty text."""
         return next((s for s, e in zip(self.starts, self.ends, strict=True) if s < e), 0)

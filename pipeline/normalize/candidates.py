@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 
 from pipeline.normalize.countries import country_name
 from pipeline.normalize.curation import Curation
 from pipeline.normalize.resolver import Candidate, Resolution
 
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+"""What JSON leaves as it is and YAML does not read."""
 _YAML_WORDS = frozenset({"no", "yes", "on", "off", "true", "false", "null"})
 """Words that some readers of YAML take for something else: NO is Norway."""
 
@@ -44,4 +47,10 @@ def to_paste(found: Resolution, country_iso2: str | None) -> str:
 def _scalar(value: str) -> str:
     """A string as YAML reads it back: plain, or quoted as JSON is where that would not do."""
     plain = value.replace("-", "").isalpha() and value.lower() not in _YAML_WORDS
-    return value if plain else json.dumps(value, ensure_ascii=False)
+    return value if plain else yaml_string(value)
+
+
+def yaml_string(value: str) -> str:
+    """A string as YAML reads it back, in double quotes."""
+    quoted = json.dumps(value, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)

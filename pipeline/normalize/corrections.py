@@ -51,7 +51,7 @@ class Corrections:
 def corrected(correction: Correction, text: Text) -> Reading:
     """The reading that a correction gives."""
     kind, means = correction.kind, correction.means
-    return Reading(kind, " ".join(text.text.split()), means, "curated", 1.0, "resolved")
+    return Reading(kind, text.in_one_line, means, "curated", 1.0, "resolved")
 
 
 def occurrences(quote: str, document: Document, seats: Iterable[SeatClaim] = ()) -> Iterator[Span]:

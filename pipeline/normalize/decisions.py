@@ -50,11 +50,15 @@ def said_of_people(
     return next((about[pair] for pair in pairs if pair in about), None)
 
 
-def matched(decision: NameDecision, printed: Iterable[tuple[str, str, str | None]]) -> bool:
-    """Whether a decision is about any of the names met: kind, words, country or place."""
+def subject(kind: str, printed: str, where: str | None) -> tuple[str, str, str | None]:
+    """What a decision is about: the kind and the key of a name, and its country or place."""
+    return kind, _name_key(printed), where
+
+
+def subject_of(decision: NameDecision) -> tuple[str, str, str | None]:
+    """The name that a decision is about."""
     where = decision.country if decision.kind == "place" else decision.place
-    wanted = (decision.kind, _name_key(decision.printed), where)
-    return any((kind, _name_key(name), at) == wanted for kind, name, at in printed)
+    return subject(decision.kind, decision.printed, where)
 
 
 def canonical(decisions: Iterable[NameDecision]) -> str:

@@ -54,20 +54,20 @@ class Namer:
     def agency(self, text: Text) -> str:
         """The canonical name of the issuing agency; as printed where it is not listed."""
         host = self.curation.events.host.place[:2].upper()
-        reading = self._read(text, resolve_organisation(_line(text), host, self.curation))
+        reading = self._read(text, resolve_organisation(text.in_one_line, host, self.curation))
         if reading.entity_id is None:
-            return _line(text)
+            return text.in_one_line
         return organisation_of(reading.entity_id, self.curation).zh
 
     def _country(self, names: Names, delegate: Delegate) -> Names:
         text = delegate.country or delegate.country_carried
         if text is None:
             return names
-        reading = resolve_country(_line(text), self.curation)
+        reading = resolve_country(text.in_one_line, self.curation)
         if delegate.country is not None:
             reading = self._read(text, reading)
         if reading.entity_id is None:
-            self._find("country-unknown", _line(text), printed=_line(text))
+            self._find("country-unknown", text.in_one_line, printed=text.in_one_line)
         return replace(names, printed_iso2=reading.entity_id, country_iso2=reading.entity_id)
 
     def _place(self, names: Names, delegate: Delegate) -> Names:
@@ -94,14 +94,14 @@ class Namer:
         found = self._natural_place(text, country, delegate)
         natural = reading_of(found)
         reading = self._read(text, natural)
-        printed = _line(delegate.printed)
+        printed = delegate.printed.in_one_line
         if natural.candidates and natural.status != "unknown":
             chosen = (natural.entity_id,) if natural.entity_id else ()
             self._find(
                 "place-ambiguous",
                 printed,
                 correction,
-                printed=_line(text),
+                printed=text.in_one_line,
                 candidates=", ".join(sorted((*chosen, *natural.candidates))),
                 chosen=reading.entity_id or "none of them",
             )
@@ -110,15 +110,15 @@ class Namer:
                 "place-contradiction",
                 printed,
                 correction,
-                printed=_line(text),
+                printed=text.in_one_line,
                 other=correction.means,
             )
         elif reading.status == "unknown":
             shown = country_name(country, self.curation).en if country else "no country printed"
             self._find(
                 "place-unknown",
-                _line(text),
-                printed=_line(text),
+                text.in_one_line,
+                printed=text.in_one_line,
                 country=shown,
                 candidates=in_words(found.candidates, self.curation),
                 entry=to_paste(found, country),
@@ -135,9 +135,9 @@ class Namer:
             homes=homes(delegate.person.text, self.curation) if delegate.person else frozenset(),
             title=delegate.title.text if delegate.title else None,
         )
-        here = resolution_of(_line(text), country, self.curation, context)
+        here = resolution_of(text.in_one_line, country, self.curation, context)
         if here.status == "unknown" and delegate.country is None and country is not None:
-            elsewhere = resolution_of(_line(text), None, self.curation, context)
+            elsewhere = resolution_of(text.in_one_line, None, self.curation, context)
             return elsewhere if elsewhere.status == "resolved" else here
         return here
 
@@ -152,11 +152,13 @@ class Namer:
         prefixes = tuple(dict.fromkeys([*before, "".join(before)]))
         reading = self._read(
             text,
-            resolve_organisation(_line(text), country, self.curation, names.place_id, prefixes),
+            resolve_organisation(
+                text.in_one_line, country, self.curation, names.place_id, prefixes
+            ),
         )
         if reading.entity_id is None:
-            self._find("organisation-unknown", _line(text), printed=_line(text))
-            return replace(names, organisation_zh=_line(text))
+            self._find("organisation-unknown", text.in_one_line, printed=text.in_one_line)
+            return replace(names, organisation_zh=text.in_one_line)
         body = organisation_of(reading.entity_id, self.curation)
         place_id = names.place_id or (body.place if delegate.place is None else None)
         return replace(
@@ -174,10 +176,10 @@ class Namer:
             return names
         body = delegate.organisation.text if delegate.organisation else None
         kind = self._kind_of(names.place_id, delegate.place)
-        reading = self._read(text, resolve_title(_line(text), self.curation, body, kind))
+        reading = self._read(text, resolve_title(text.in_one_line, self.curation, body, kind))
         if reading.entity_id is None:
-            self._find("title-unknown", _line(text), printed=_line(text))
-            return replace(names, title_zh=_line(text) if is_han(text.text) else None)
+            self._find("title-unknown", text.in_one_line, printed=text.in_one_line)
+            return replace(names, title_zh=text.in_one_line if is_han(text.text) else None)
         title = title_of(reading.entity_id, self.curation)
         return replace(
             names, title_id=title.id, title_zh=title.zh, title_en=title.en, rank=title.rank
@@ -190,7 +192,7 @@ class Namer:
             reading = self._read(
                 text,
                 resolve_person(
-                    _line(text),
+                    text.in_one_line,
                     self.curation,
                     names.place_id,
                     country_iso2=names.country_iso2,
@@ -206,7 +208,7 @@ class Namer:
         person = next((p for p in self.curation.people if p.id == reading.entity_id), None)
         if person is None:
             return
-        printed = _line(text)
+        printed = text.in_one_line
         shown = {key(canonical_order(printed))} & {key(person.name), key(person.name_zh or "")}
         if not shown or (not is_han(printed) and printed != person.name):
             self._find("person-respelt", printed, printed=printed, name=person.name)
@@ -233,11 +235,6 @@ class Namer:
         if correction is not None:
             told = told.model_copy(update={"status": "acknowledged", "decision": correction.id})
         self.findings.append(told)
-
-
-def _line(text: Text) -> str:
-    """Printed words in one line."""
-    return " ".join(text.text.split())
 
 
 def _country_of(place_id: str) -> str:

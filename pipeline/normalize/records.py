@@ -146,4 +146,4 @@ class MeantRelease:
 
     def printed(self, text: Text | None) -> str | None:
         """The words of a text in one line, or None."""
-        return None if text is None else " ".join(text.text.split())
+        return None if text is None else text.in_one_line

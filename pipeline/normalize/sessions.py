@@ -84,7 +84,7 @@ def session_keys(ref: SessionRef, calendar: Calendar, curation: Curation) -> tup
     when = _when(ref.when, calendar)
     year = when.year or _printed_year(ref.event) or _printed_year(ref.name) or calendar.year
     days: tuple[str | None, ...] = when.dates or (_only_day(ref, event, calendar, when),)
-    name = " ".join(ref.name.text.split()) if ref.name else None
+    name = ref.name.in_one_line if ref.name else None
     return tuple(
         SessionKey(
             event=event or calendar.event,

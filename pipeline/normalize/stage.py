@@ -91,7 +91,7 @@ class _Reader:
         """A figure with its value; None, with a finding, for words that are no number."""
         value = parse_number(claim.number.text)
         if value is None:
-            evidence = " ".join(claim.printed.text.split())
+            evidence = claim.printed.in_one_line
             self.findings.append(
                 finding("unused-text", release_id=self.release_id, evidence=evidence)
             )
@@ -103,7 +103,7 @@ class _Reader:
     def _keys(self, ref: SessionRef) -> tuple[SessionKey, ...]:
         keys = session_keys(ref, self.calendar, self.curation)
         if not keys and ref.event is not None:
-            printed = " ".join(ref.event.text.split())
+            printed = ref.event.in_one_line
             self.findings.append(
                 finding(
                     "event-aside",

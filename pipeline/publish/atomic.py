@@ -1,4 +1,4 @@
-"""A folder replaced as a whole: whoever looks, and whatever is killed when, it is old or new.
+"""A file or folder replaced as a whole: whoever looks, and whatever is killed when, it is old or new.
 
 The new folder is built beside the old one, on the same file system, and then the two change
 places. What a killed run leaves behind is put right by the next one (`_recover`).
@@ -12,11 +12,25 @@ import errno
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
 _AT_CWD = -100  # AT_FDCWD
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all; its folder is made. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def replace_folder(out: Path, files: Mapping[str, bytes], owned: Collection[str] = ()) -> None:

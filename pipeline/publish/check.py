@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipeline.dataset import TABLES, Provenance, Row
 from pipeline.ingest.document import Document
-from pipeline.ingest.places import positions_in
+from pipeline.ingest.places import Characters, box_of
 from pipeline.ingest.source import find_sources, read_source
 from pipeline.publish.croissant import CROISSANT
 from pipeline.publish.integrity import Located, row_problems
@@ -148,6 +148,7 @@ def _documents(raw: Path) -> Callable[[str], Document | None]:
 def _ungrounded(rows: list[Located], document: Callable[[str], Document | None]) -> Iterator[str]:
     """Stretches where the source, or the page in the box, does not hold the printed words."""
     unread: set[str] = set()
+    characters: dict[str, Characters] = {}
     for line, row in rows:
         if not isinstance(row, Provenance):
             continue
@@ -157,17 +158,19 @@ def _ungrounded(rows: list[Located], document: Callable[[str], Document | None])
             if row.release_id not in unread:
                 yield f"{place} the release {row.release_id} cannot be read. Name its raw folder."
             unread.add(row.release_id)
-        elif not _holds(source, row):
+        elif not _holds(source, characters, row):
             yield f"{place} the source holds other words there than printed. {_AGAIN}"
 
 
-def _holds(document: Document, row: Provenance) -> bool:
+def _holds(document: Document, characters: dict[str, Characters], row: Provenance) -> bool:
     """Whether the printed words stand where the row says; blanks in a box do not count."""
     if row.char_start is not None:
         return document.source[row.char_start : row.char_end] == row.printed
-    x0, top, x1, bottom = row.x0, row.top, row.x1, row.bottom
-    if x0 is None or top is None or x1 is None or bottom is None:
+    box = box_of(row)
+    if box is None:
         return False
-    inside = positions_in(document, row.page, (x0, top, x1, bottom))
+    if row.release_id not in characters:
+        characters[row.release_id] = Characters(document)
+    inside = characters[row.release_id].inside(row.page, box)
     shown = "".join(document.source[position] for position in inside)
     return "".join(row.printed.split()) in "".join(shown.split())

@@ -9,7 +9,7 @@ from pipeline.findings import finding
 from pipeline.normalize.corrections import occurrences
 from pipeline.normalize.curation import Curation
 from pipeline.normalize.decisions import FILE as NAMES_FILE
-from pipeline.normalize.decisions import matched
+from pipeline.normalize.decisions import subject, subject_of
 from pipeline.normalize.entries import Correction, Judgement, identity
 from pipeline.normalize.keys import key as name_key
 from pipeline.normalize.records import MeantRelease, MeantSeat
@@ -78,9 +78,14 @@ def correction_findings(curation: Curation, releases: Sequence[MeantRelease]) ->
 
 def unused_decisions(curation: Curation, releases: Sequence[MeantRelease]) -> Iterator[Finding]:
     """Decisions about names that no seat of the releases prints where they say."""
-    met = {name for release in releases for seat in release.seats for name in _names(release, seat)}
+    met = {
+        subject(*name)
+        for release in releases
+        for seat in release.seats
+        for name in _names(release, seat)
+    }
     for decision in curation.names:
-        if not matched(decision, met):
+        if subject_of(decision) not in met:
             yield _unused(NAMES_FILE, identity(decision.model_dump()), None)
 
 

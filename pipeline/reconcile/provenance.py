@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pipeline.dataset import Provenance
 from pipeline.ingest.document import Document, Span, Text
@@ -40,20 +40,27 @@ class Sources:
         table, row_id, column, release_id = value
         document = self._documents[release_id]
         texts = (Text.read(document.source, start, end) for start, end in sorted(spans))
-        places = [place for text in texts for place in document.locate(text)]
-        for ordinal, place in enumerate(places, start=1):
-            yield Provenance(
-                table=table,
-                row_id=row_id,
-                column=column,
-                release_id=release_id,
-                ordinal=ordinal,
-                printed=place.printed,
-                page=place.page,
-                x0=place.x0,
-                top=place.top,
-                x1=place.x1,
-                bottom=place.bottom,
-                char_start=place.char_start,
-                char_end=place.char_end,
-            )
+        return provenance_rows(table, row_id, column, document, texts)
+
+
+def provenance_rows(
+    table: str, row_id: str, column: str, document: Document, texts: Iterable[Text]
+) -> Iterator[Provenance]:
+    """Where texts stand in a document, as the provenance of a value; a row a printed line."""
+    places = (place for text in texts for place in document.locate(text))
+    for ordinal, place in enumerate(places, start=1):
+        yield Provenance(
+            table=table,
+            row_id=row_id,
+            column=column,
+            release_id=document.release_id,
+            ordinal=ordinal,
+            printed=place.printed,
+            page=place.page,
+            x0=place.x0,
+            top=place.top,
+            x1=place.x1,
+            bottom=place.bottom,
+            char_start=place.char_start,
+            char_end=place.char_end,
+        )

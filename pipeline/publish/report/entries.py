@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import re
 from dataclasses import dataclass
 
 from pipeline.dataset import Finding
+from pipeline.normalize.candidates import yaml_string
 from pipeline.publish.report.wording import Said
-
-_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
-"""What JSON leaves as it is and YAML does not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +31,7 @@ def to_paste(finding: Finding, told: Said) -> Paste | None:
         value = getattr(finding, name)
         if value is not None:
             lines.append(
-                f"  {name.removesuffix('_id') if name == 'release_id' else name}: {_yaml(value)}"
+                f"  {name.removesuffix('_id') if name == 'release_id' else name}: {yaml_string(value)}"
             )
     lines += ["  decision: ...", "  reason: ...", "  by: ...", "  date: YYYY-MM-DD"]
     return Paste("judgements.yml", "\n".join(lines))
-
-
-def _yaml(value: str) -> str:
-    """A string as YAML reads it back, in double quotes."""
-    quoted = json.dumps(value, ensure_ascii=False)
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)

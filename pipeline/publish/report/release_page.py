@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.dataset import TABLES, Finding, Provenance, Release, Row
-from pipeline.ingest.document import Span
+from pipeline.ingest.document import Span, Text
 from pipeline.publish.columns import columns, row_id
 from pipeline.publish.report.about import About, label
-from pipeline.publish.report.finding_view import finding_view, place_of
+from pipeline.publish.report.finding_view import SEVERITIES, finding_view, place_of
 from pipeline.publish.report.html import (
     both,
     joined,
@@ -21,10 +21,12 @@ from pipeline.publish.report.html import (
 )
 from pipeline.publish.report.released import Released, page_name
 from pipeline.publish.report.source_view import Spot, source_view
+from pipeline.reconcile.provenance import provenance_rows
 
 _LONGEST = 4_000
 """Characters of a value that are shown; the longest talk so far has a thousand."""
 _SEPARATOR = "; "
+_GRAVITY = tuple(SEVERITIES)
 
 
 @dataclass(slots=True)
@@ -78,8 +80,7 @@ def release_page(release: Release, about: About) -> str:
 
 
 def _gravity(finding: Finding) -> tuple[bool, int, str]:
-    severities = ("error", "warning", "info")
-    return finding.status != "open", severities.index(finding.severity), finding.finding_id
+    return finding.status != "open", _GRAVITY.index(finding.severity), finding.finding_id
 
 
 def _header(release: Release) -> str:
@@ -196,26 +197,10 @@ def _quotes(
 
 
 def _placed(released: Released, span: Span) -> Iterator[Provenance]:
-    """A stretch of the source as the provenance of nothing, a place a printed line."""
-    from pipeline.ingest.document import Text
-
+    """A stretch of the source as the provenance of a quote, a place a printed line."""
     document = released.document
-    for ordinal, place in enumerate(document.locate(Text.read(document.source, *span)), start=1):
-        yield Provenance(
-            table="findings",
-            row_id="",
-            column="evidence",
-            release_id=document.release_id,
-            ordinal=ordinal,
-            printed=place.printed,
-            page=place.page,
-            x0=place.x0,
-            top=place.top,
-            x1=place.x1,
-            bottom=place.bottom,
-            char_start=place.char_start,
-            char_end=place.char_end,
-        )
+    quote = Text.read(document.source, *span)
+    return provenance_rows("findings", "", "evidence", document, [quote])
 
 
 def _findings(findings: Sequence[Finding], quotes: dict[str, int], about: About) -> str:

@@ -11,6 +11,7 @@ from pipeline.dataset import Provenance
 from pipeline.ingest.coverage import texts_of
 from pipeline.ingest.document import Document, Span, Stretch
 from pipeline.ingest.pictures import Picture
+from pipeline.ingest.places import Characters
 
 _PLAIN_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}", re.ASCII)
 _OTHER = re.compile(r"[^a-z0-9._-]+", re.ASCII)
@@ -44,32 +45,16 @@ class Released:
         return bytes(kept)
 
     @cached_property
-    def _positions(self) -> dict[int, list[tuple[int, float, float]]]:
-        """By page, each position with the middle of its character."""
-        found: dict[int, list[tuple[int, float, float]]] = {}
-        for position, box in enumerate(self.document.boxes or ()):
-            if box is not None:
-                middle = (position, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
-                found.setdefault(box.page, []).append(middle)
-        return found
+    def _characters(self) -> Characters:
+        return Characters(self.document)
 
     def span_of(self, place: Provenance) -> Span | None:
-        """Where a value stands in the source: its offsets, or the characters in its box."""
-        if place.char_start is not None and place.char_end is not None:
-            return place.char_start, place.char_end
-        x0, top, x1, bottom = place.x0, place.top, place.x1, place.bottom
-        if x0 is None or top is None or x1 is None or bottom is None:
-            return None
-        inside = [
-            position
-            for position, x, y in self._positions.get(place.page or 0, ())
-            if x0 <= x <= x1 and top <= y <= bottom
-        ]
-        return (inside[0], inside[-1] + 1) if inside else None
+        """Where a value stands in the source."""
+        return self._characters.span_of(place)
 
     def page_span(self, page: int) -> Span:
         """The stretch of the source that stands on a page; empty where nothing does."""
-        positions = [position for position, _, _ in self._positions.get(page, ())]
+        positions = self._characters.on(page)
         return (positions[0], positions[-1] + 1) if positions else (0, 0)
 
     @cached_property

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.dataset import Dataset, Figure, Finding
-from pipeline.findings import CATALOGUE
 from pipeline.publish.report.charts.chart import Chart, Sheet, chart
 from pipeline.publish.report.charts.drawing import (
     ACCENT,
@@ -20,6 +18,7 @@ from pipeline.publish.report.charts.drawing import (
     tip,
     words,
 )
+from pipeline.publish.report.wording import said
 
 TITLES = ("Stated counts against counted ones", "新聞稿所述與實際計數")
 MEASURES: Mapping[str, str] = {
@@ -102,10 +101,8 @@ def _compared(figure: Figure, finding: Finding | None) -> Compared:
 
 def counted(finding: Finding) -> int | None:
     """What the finding says that the rows count, read by the sentence of the catalogue."""
-    sentence = re.escape(CATALOGUE[finding.code].sentence)
-    pattern = sentence.replace(r"\{stated\}", ".*").replace(r"\{counted\}", r"(?P<counted>\d+)")
-    match = re.match(pattern.replace(r"\{reason\}", ".*"), finding.message, re.DOTALL)
-    return int(match["counted"]) if match and "counted" in match.groupdict() else None
+    told = said(finding).values.get("counted", "")
+    return int(told) if told.isdecimal() else None
 
 
 def _sheet(rows: Sequence[Compared]) -> Sheet:
