@@ -98,16 +98,12 @@ def link_findings(release: MeantRelease, index: SessionIndex) -> Iterator[Findin
 
 def count_findings(
     release: MeantRelease,
-    figures: Sequence[Figure],
+    figures: Iterable[tuple[MeantFigure, Figure]],
     seated: Sequence[Seated],
     index: SessionIndex,
 ) -> Iterator[Finding]:
-    """Counts that a release states, held against the rows.
-
-    `figures` are the rows of the release, in the order of its claims by position.
-    """
-    claims = sorted(release.figures, key=lambda figure: figure.claim.number.start)
-    for claim, row in zip(claims, figures, strict=True):
+    """Counts that a release states, each with its row, held against the rows."""
+    for claim, row in figures:
         held = _sessions(claim, release, index)
         if row.measure == "sessions":
             yield _compared(row, len(held), listed=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from pipeline.dataset import Method, Name, Person, PlaceRow
 from pipeline.normalize.curation import Curation
@@ -15,10 +16,8 @@ from pipeline.reconcile.seats import Account, Seat, SeatRef, evidence
 _METHODS: dict[Method, int] = {"curated": 0, "gazetteer": 1, "phonetic": 2, "fuzzy": 3, "none": 4}
 
 
-def place_rows(
-    place_ids: Iterable[str], curation: Curation, names: Mapping[str, str]
-) -> list[PlaceRow]:
-    """The places and those that they are part of, each once; `names` are Chinese ones to show."""
+def place_rows(place_ids: Iterable[str], curation: Curation) -> list[PlaceRow]:
+    """The places and those that they are part of, each once, with the names that data gives them."""
     rows: dict[str, PlaceRow] = {}
     wanted = list(place_ids)
     while wanted:
@@ -30,7 +29,7 @@ def place_rows(
         rows[place.id] = PlaceRow(
             place_id=place.id,
             kind=place.kind,
-            name_zh=place.name_zh or names.get(place.id),
+            name_zh=place.name_zh,
             name_en=place.name_en,
             country_iso2=place.country_iso2,
             admin1_iso=place.admin1_iso,
@@ -42,26 +41,53 @@ def place_rows(
     return list(rows.values())
 
 
-def person_rows(
-    seats: Iterable[Seat], persons: Mapping[str, PersonIdentity], curation: Curation
-) -> list[Person]:
-    """A row a person who took, or was announced for, a seat.
+@dataclass(frozen=True, slots=True)
+class PersonShare:
+    """What a year tells of a person. `home` is the first place that they held a seat for."""
 
-    The place is the curated one, else that of the seat.
-    """
-    homes = {entry.id: entry.place for entry in curation.people}
+    person_id: str
+    name: str
+    name_zh: str | None
+    home: str | None
+    titles_zh: tuple[str, ...]
+    years: tuple[str, ...]
+
+
+def person_shares(
+    seats: Iterable[Seat], persons: Mapping[str, PersonIdentity]
+) -> list[PersonShare]:
+    """Whoever took, or was announced for, a seat."""
     told: dict[str, list[Account]] = {}
     for account in sorted((a for seat in seats for a in seat.accounts), key=_told_first):
         if account.person is not None:
             told.setdefault(account.person, []).append(account)
     return [
+        PersonShare(
+            person_id,
+            persons[person_id].name,
+            persons[person_id].name_zh,
+            next((a.place_id for a in of if a.place_id), None),
+            tuple(dict.fromkeys(a.title_zh for a in of if a.title_zh is not None)),
+            tuple(sorted({str(account.scope.year) for account in of})),
+        )
+        for person_id, of in told.items()
+    ]
+
+
+def person_rows(shares: Iterable[PersonShare], curation: Curation) -> list[Person]:
+    """A row a person, of what the years (in their order) tell; the curated place goes first."""
+    homes = {entry.id: entry.place for entry in curation.people}
+    told: dict[str, list[PersonShare]] = {}
+    for share in shares:
+        told.setdefault(share.person_id, []).append(share)
+    return [
         Person(
             person_id=person_id,
-            name=persons[person_id].name,
-            name_zh=persons[person_id].name_zh,
-            place_id=homes.get(person_id) or next((a.place_id for a in of if a.place_id), None),
-            titles_zh=list(dict.fromkeys(a.title_zh for a in of if a.title_zh is not None)),
-            years=sorted({str(account.scope.year) for account in of}),
+            name=of[0].name,
+            name_zh=of[0].name_zh,
+            place_id=homes.get(person_id) or next((one.home for one in of if one.home), None),
+            titles_zh=list(dict.fromkeys(title for one in of for title in one.titles_zh)),
+            years=sorted({year for one in of for year in one.years}),
         )
         for person_id, of in told.items()
     ]

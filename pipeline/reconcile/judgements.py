@@ -8,34 +8,37 @@ from pipeline.dataset import Finding
 from pipeline.findings import finding
 from pipeline.normalize.corrections import occurrences
 from pipeline.normalize.curation import Curation
-from pipeline.normalize.decisions import FILE as NAMES_FILE
-from pipeline.normalize.decisions import subject, subject_of
-from pipeline.normalize.entries import Correction, Judgement, identity
+from pipeline.normalize.entries import Correction, Judgement
 from pipeline.normalize.keys import key as name_key
-from pipeline.normalize.records import MeantRelease, MeantSeat
+from pipeline.normalize.records import MeantRelease
 from pipeline.reconcile.seats import Mention
 from pipeline.reconcile.speakers import Seated
 
 
-def settle(
-    findings: Iterable[Finding], curation: Curation, release_ids: Collection[str]
-) -> list[Finding]:
+def settle(findings: Iterable[Finding], curation: Curation) -> tuple[list[Finding], set[str]]:
     """The findings, each once; those that a judgement matches are acknowledged by it.
 
-    A judgement that matches nothing is reported if the release it names is among the inputs.
+    Beside them the ids of the judgements that match any.
     """
-    told = _once(findings)
     used: set[str] = set()
     settled = []
-    for one in told:
+    for one in once(findings):
         judgement = next((j for j in curation.judgements if matches(j, one)), None)
         if judgement is None:
             settled.append(one)
             continue
         used.add(judgement.id)
         settled.append(_acknowledged(one, judgement.id) if one.status == "open" else one)
-    unused = [j for j in curation.judgements if j.id not in used and j.release in release_ids]
-    return settled + [_unused("judgements.yml", j.id, j.release) for j in unused]
+    return settled, used
+
+
+def unused_judgements(
+    curation: Curation, used: Collection[str], release_ids: Collection[str]
+) -> Iterator[Finding]:
+    """Judgements that match nothing, those that name a release among the inputs."""
+    for judgement in curation.judgements:
+        if judgement.id not in used and judgement.release in release_ids:
+            yield unused("judgements.yml", judgement.id, judgement.release)
 
 
 def _acknowledged(one: Finding, decision: str) -> Finding:
@@ -73,30 +76,7 @@ def correction_findings(curation: Curation, releases: Sequence[MeantRelease]) ->
             and reading.entity_id == correction.means
             for reading in release.readings
         ):
-            yield _unused("corrections.yml", correction.id, correction.release)
-
-
-def unused_decisions(curation: Curation, releases: Sequence[MeantRelease]) -> Iterator[Finding]:
-    """Decisions about names that no seat of the releases prints where they say."""
-    met = {
-        subject(*name)
-        for release in releases
-        for seat in release.seats
-        for name in _names(release, seat)
-    }
-    for decision in curation.names:
-        if subject_of(decision) not in met:
-            yield _unused(NAMES_FILE, identity(decision.model_dump()), None)
-
-
-def _names(release: MeantRelease, seat: MeantSeat) -> Iterator[tuple[str, str, str | None]]:
-    """The names of a seat that decisions are about: kind, words, country or place."""
-    delegate = seat.claim.delegate
-    if (place := release.printed(delegate.place)) is not None:
-        yield from (("place", place, where) for where in (seat.country_iso2, None))
-    for text in (delegate.person, delegate.alias):
-        if (person := release.printed(text)) is not None:
-            yield "person", person, seat.place_id
+            yield unused("corrections.yml", correction.id, correction.release)
 
 
 def corrected_findings(curation: Curation, seated: Iterable[Seated]) -> Iterator[Finding]:
@@ -136,7 +116,8 @@ def _correction(curation: Curation, mention: Mention) -> Correction | None:
     )
 
 
-def _unused(file: str, entry: str, release_id: str | None) -> Finding:
+def unused(file: str, entry: str, release_id: str | None) -> Finding:
+    """The finding about a curation entry that nothing calls for."""
     return finding(
         "curation-unused",
         release_id=release_id,
@@ -146,7 +127,7 @@ def _unused(file: str, entry: str, release_id: str | None) -> Finding:
     )
 
 
-def _once(findings: Iterable[Finding]) -> list[Finding]:
+def once(findings: Iterable[Finding]) -> list[Finding]:
     """Each finding once; where it is settled and open, the settled one."""
     by_id: dict[str, Finding] = {}
     for one in findings:

@@ -12,7 +12,7 @@ from pipeline.ingest.document import Text
 from pipeline.normalize.records import MeantRelease, SessionKey
 from pipeline.reconcile.chronology import basis_rank, is_report
 from pipeline.reconcile.provenance import Sources
-from pipeline.reconcile.sessions import HeldSession, SessionIndex, singles_out
+from pipeline.reconcile.sessions import HeldSession, SessionIndex, singles_out, year_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +33,27 @@ class Told:
 
 
 def references(release: MeantRelease, index: SessionIndex) -> Iterator[Told]:
-    """All words of a release about sessions, with the sessions that they mean."""
+    """All words of a release about sessions of the index's year, with those that they mean."""
+    for ref, key, basis, claim in _words_about_sessions(release):
+        if year_of(key, release) == index.year:
+            yield Told(release, ref, key, basis, claim, index.find(key, release))
 
-    def told(ref: SessionRef, key: SessionKey, basis: Basis, claim: SessionClaim | None) -> Told:
-        return Told(release, ref, key, basis, claim, index.find(key, release))
 
+def _words_about_sessions(
+    release: MeantRelease,
+) -> Iterator[tuple[SessionRef, SessionKey, Basis, SessionClaim | None]]:
     for session in release.sessions:
-        yield told(session.claim.ref, session.key, session.claim.basis, session.claim)
+        yield session.claim.ref, session.key, session.claim.basis, session.claim
     for seat in release.seats:
         for ref, key in _paired(seat.claim.refs, seat.keys):
-            yield told(ref, key, seat.claim.basis, None)
+            yield ref, key, seat.claim.basis, None
     for talk in release.talks:
-        yield told(talk.claim.ref, talk.key, "table", None)
+        yield talk.claim.ref, talk.key, "table", None
     for stream in release.streams:
         for ref, key in _paired(stream.claim.refs, stream.keys):
-            yield told(ref, key, "list", None)
+            yield ref, key, "list", None
     for figure in release.figures:
-        yield told(figure.claim.ref, figure.key, "sentence", None)
+        yield figure.claim.ref, figure.key, "sentence", None
 
 
 def _paired(

@@ -8,10 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.dataset import Figure, Finding, Release, Stream, Talk
 from pipeline.findings import finding
 from pipeline.normalize.keys import key as name_key
-from pipeline.normalize.records import MeantRelease, MeantTalk, SessionKey
+from pipeline.normalize.records import (
+    MeantFigure,
+    MeantRelease,
+    MeantTalk,
+    SessionKey,
+)
 from pipeline.reconcile.provenance import Sources
-from pipeline.reconcile.sessions import SessionIndex, singles_out
+from pipeline.reconcile.sessions import SessionIndex, singles_out, year_of
 from pipeline.reconcile.speakers import Seated
+from pipeline.reconcile.years import figure_year, stream_years
 
 
 def release_row(release: MeantRelease, sources: Sources) -> Release:
@@ -51,13 +57,15 @@ def talk_rows(
     seated: Iterable[Seated],
     sources: Sources,
 ) -> tuple[list[Talk], list[Finding]]:
-    """A row a talk, with the seat that spoke; a finding for a talk whose speaker has no seat."""
+    """A row a talk of the index's year, with the seat that spoke; a finding for a talk whose
+    speaker has no seat."""
     seats = _by_words(seated)
     rows: list[Talk] = []
     findings: list[Finding] = []
     numbers: Counter[tuple[str, str]] = Counter()
     for release in releases:
-        for talk in sorted(release.talks, key=lambda talk: talk.claim.text.start):
+        told = (talk for talk in release.talks if year_of(talk.key, release) == index.year)
+        for talk in sorted(told, key=lambda talk: talk.claim.text.start):
             speaker = _speaker(release, talk, index, seats)
             if speaker is None:
                 words = release.printed(talk.claim.speaker.printed)
@@ -130,12 +138,15 @@ def _talk(
 def stream_rows(
     releases: Iterable[MeantRelease], index: SessionIndex, sources: Sources
 ) -> tuple[list[Stream], list[Finding]]:
-    """A row a link and session that it shows; the first release that prints it is named."""
+    """A row a link and session of the index's year that it shows; the first release that prints it
+    is named."""
     rows: dict[str, Stream] = {}
     findings: list[Finding] = []
     for release in releases:
         for stream in release.streams:
             claim, url = stream.claim, "".join(stream.claim.url.text.split())
+            if index.year not in stream_years(stream, release):
+                continue
             found = (index.find(key, release) for key in stream.keys)
             sessions = dict.fromkeys(session for sessions in found for session in sessions)
             if not sessions:
@@ -166,13 +177,20 @@ def stream_rows(
 # --- figures --------------------------------------------------------------------------------------
 
 
-def figure_rows(release: MeantRelease, index: SessionIndex, sources: Sources) -> Iterator[Figure]:
-    """A row a figure of a release; those of one measure are numbered as they are printed."""
+def figure_rows(
+    release: MeantRelease, index: SessionIndex, sources: Sources
+) -> Iterator[tuple[MeantFigure, Figure]]:
+    """Each figure of a release about the index's year, with its row.
+
+    All those of one measure, whatever their year, are numbered as they are printed.
+    """
     numbers: Counter[str] = Counter()
     for figure in sorted(release.figures, key=lambda figure: figure.claim.number.start):
         claim, release_id = figure.claim, release.release_id
         numbers[claim.measure] += 1
         nth = numbers[claim.measure]
+        if figure_year(figure, release) != index.year:
+            continue
         row = Figure(
             figure_id=f"{release_id}-{claim.measure}" + (f"-{nth}" if nth > 1 else ""),
             event=figure.key.event,
@@ -188,7 +206,7 @@ def figure_rows(release: MeantRelease, index: SessionIndex, sources: Sources) ->
         sources.note("figures", row.figure_id, ("value",), release_id, claim.number)
         sources.note("figures", row.figure_id, ("unit_zh",), release_id, claim.unit)
         sources.note("figures", row.figure_id, ("printed",), release_id, claim.printed)
-        yield row
+        yield figure, row
 
 
 def _only(key: SessionKey, sessions: Sequence[str]) -> str | None:

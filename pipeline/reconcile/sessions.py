@@ -72,11 +72,18 @@ def session_keys(release: MeantRelease) -> Iterator[SessionKey]:
     yield from chain.from_iterable(stream.keys for stream in release.streams)
 
 
-class SessionIndex:
-    """The sessions that the releases (in chronological order) date, and the way to find one."""
+def year_of(key: SessionKey, release: MeantRelease) -> int | None:
+    """The year in which a session is to be looked for that a key of a release means."""
+    return int(key.date[:4]) if key.date is not None else key.year or release.year
 
-    def __init__(self, releases: Sequence[MeantRelease]) -> None:
-        days = _gather(releases)
+
+class SessionIndex:
+    """The sessions of a year that the releases (in chronological order) date, and the way to find
+    one; in an index of the year None no session stands."""
+
+    def __init__(self, releases: Sequence[MeantRelease], year: int | None) -> None:
+        self.year = year
+        days = _gather(releases, year)
         self.sessions: dict[str, HeldSession] = {}
         self._groups: dict[str, _Group] = {}
         self._years: dict[EventYear, list[HeldSession]] = {}
@@ -100,7 +107,7 @@ class SessionIndex:
         A date decides before a name, a name before an ordinal. Words about the event alone mean
         its session where the release itself dates just one: other releases then change nothing.
         """
-        year = int(key.date[:4]) if key.date is not None else key.year or release.year
+        year = year_of(key, release)
         if year is None:
             return ()
         held = self.of_year(key.event, year)
@@ -149,13 +156,15 @@ def singles_out(key: SessionKey) -> bool:
     return bool(key.date or key.name or key.ordinals)
 
 
-def _gather(releases: Sequence[MeantRelease]) -> Mapping[tuple[str, str], list[_Group]]:
-    """The groups of each event and day, every dated key of every release in one of them."""
+def _gather(
+    releases: Sequence[MeantRelease], year: int | None
+) -> Mapping[tuple[str, str], list[_Group]]:
+    """The groups of each event and day of a year, every dated key of every release in one of them."""
     days: dict[tuple[str, str], list[_Group]] = {}
     for release in releases:
         dated: dict[tuple[str, str], list[SessionKey]] = {}
         for key in session_keys(release):
-            if key.date is not None:
+            if key.date is not None and year_of(key, release) == year:
                 dated.setdefault((key.event, key.date), []).append(key)
         for day, keys in dated.items():
             _place_keys(days.setdefault(day, []), keys, release.release_id)

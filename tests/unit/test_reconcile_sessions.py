@@ -36,18 +36,19 @@ def announcement_2022() -> Written:
 def rows(*releases: MeantRelease) -> dict[str, Session]:
     told = chronological(releases)
     sources = Sources(release.facts.document for release in told)
-    found, _ = session_rows(told, SessionIndex(told), "Asia/Taipei", sources)
+    found, _ = session_rows(told, SessionIndex(told, told[0].year), "Asia/Taipei", sources)
     return {row.session_id: row for row in found}
 
 
 def codes(*releases: MeantRelease) -> list[str]:
     told = chronological(releases)
     sources = Sources(release.facts.document for release in told)
-    return [f.code for f in session_rows(told, SessionIndex(told), "Asia/Taipei", sources)[1]]
+    index = SessionIndex(told, told[0].year)
+    return [told.code for told in session_rows(told, index, "Asia/Taipei", sources)[1]]
 
 
 def test_sessions_are_numbered_by_date_within_event_and_year() -> None:
-    index = SessionIndex([announcement_2020().meant()])
+    index = SessionIndex([announcement_2020().meant()], 2020)
     assert [(s.session_id, s.number, s.start) for s in index.sessions.values()] == [
         ("mayors-summit-2020-08-13", 1, "17:00"),
         ("mayors-summit-2020-08-18", 2, "07:00"),
@@ -69,7 +70,7 @@ def test_two_sessions_of_one_event_on_a_day_are_told_apart_by_their_starts() -> 
     written = Written("day", "announcement", 2023, "2023-03-28")
     written.session(at("2023-03-28", "14:00", name="歐亞場"))
     written.session(at("2023-03-28", "09:00", name="美亞場"))
-    index = SessionIndex([written.meant()])
+    index = SessionIndex([written.meant()], 2023)
     assert [(s.session_id, s.start) for s in index.sessions.values()] == [
         ("mayors-summit-2023-03-28", "09:00"),
         ("mayors-summit-2023-03-28-2", "14:00"),
@@ -97,19 +98,19 @@ def test_two_sessions_of_one_event_on_a_day_are_told_apart_by_their_starts() -> 
 )
 def test_words_about_sessions_find_the_dated_ones(key: SessionKey, days: list[str]) -> None:
     release = announcement_2020().meant()
-    found = SessionIndex([release]).find(key, release)
+    found = SessionIndex([release], release.year).find(key, release)
     assert found == tuple(f"mayors-summit-2020-08-{day}" for day in days)
 
 
 def test_the_first_round_table_is_the_first_session_whatever_its_name() -> None:
     release = announcement_2022().meant()
-    found = SessionIndex([release]).find(at(nth=(1,), name="第一場圓桌會議"), release)
+    found = SessionIndex([release], release.year).find(at(nth=(1,), name="第一場圓桌會議"), release)
     assert found == ("mayors-summit-2022-03-22",)
 
 
 def test_an_event_that_the_release_dates_once_needs_no_other_words() -> None:
     told, other = announcement_2022().meant(), Written("other", "closing", 2022).meant()
-    index = SessionIndex([told, other])
+    index = SessionIndex([told, other], 2022)
     assert index.find(at(event=WOMEN), told) == ("women-leaders-summit-2022-03-23",)
     assert index.find(at(event=MAYORS), told) == ()
     assert index.find(at(event=WOMEN), other) == ()
