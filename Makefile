@@ -7,6 +7,10 @@ RAW  ?= raw
 OUT  ?= normalized
 JOBS ?=
 ALL  ?=
+WRITE ?=
+ICDAR ?=
+NAMES ?=
+DOCLING ?=
 # The first Python that runs and is new enough; set PYTHON to choose another.
 PYTHON ?= $(shell for name in python3.11 python3 python; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
@@ -29,6 +33,11 @@ NOTEBOOK_VENV  := .venv-notebook
 NOTEBOOK_PY    := $(NOTEBOOK_VENV)/bin/python
 NOTEBOOK_READY := $(NOTEBOOK_VENV)/requirements-notebook.lock
 
+# And with Dask, for its tests alone.
+CLUSTER_VENV  := .venv-cluster
+CLUSTER_PY    := $(CLUSTER_VENV)/bin/python
+CLUSTER_READY := $(CLUSTER_VENV)/requirements-cluster.lock
+
 .PHONY: help
 help: ## Show this list
 	@echo 'Usage: make TARGET [NAME=value ...]'
@@ -37,6 +46,8 @@ help: ## Show this list
 	@echo
 	@echo 'RAW=$(RAW) OUT=$(OUT) JOBS=$(JOBS): what extract reads, what it writes, how many processes'
 	@echo 'ALL=1: test runs the slow tests too'
+	@echo 'WRITE=1: bench and bench-all put what they measure into benchmarks/README.md'
+	@echo 'ICDAR=FOLDER, NAMES=FILES, DOCLING=1: what else bench-all measures; see there'
 
 .PHONY: extract
 extract: $(READY) ## Read RAW and publish the dataset in OUT
@@ -44,7 +55,7 @@ extract: $(READY) ## Read RAW and publish the dataset in OUT
 
 .PHONY: test
 test: $(READY) ## Run the fast tests (ALL=1: every test)
-	@$(PY) -m pytest $(if $(ALL),,-m 'not slow and not ocr and not browser and not notebook')
+	@$(PY) -m pytest $(if $(ALL),,-m 'not slow and not ocr and not browser and not notebook and not cluster')
 
 .PHONY: test-ocr
 test-ocr: $(OCR_READY) ## Run the tests that read scans, with the optional extra
@@ -67,12 +78,38 @@ test-browser: $(BROWSER_READY) ## Look at the report in Chromium (installs it on
 test-notebook: $(NOTEBOOK_READY) ## Run the notebook on the dataset, from beginning to end
 	@$(NOTEBOOK_PY) -m pytest -m notebook
 
+.PHONY: test-cluster
+test-cluster: $(CLUSTER_READY) ## Read on a Dask cluster of this machine, and kill a worker
+	@$(CLUSTER_PY) -m pytest -m cluster tests/cluster
+
 .PHONY: check
 check: $(READY) ## Lint, format, types and import contracts
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+
+WRITTEN = $(if $(WRITE),--write)
+
+.PHONY: bench
+bench: $(READY) ## Run the quick benchmarks, in minutes (installs other tools into build/peers)
+	@$(PY) -m benchmarks.race --rounds 1 --quick
+	@$(PY) -m benchmarks.pdf_speed $(WRITTEN)
+	@$(PY) -m benchmarks.scale --sizes 100
+	@$(PY) -m benchmarks.names
+	@$(PY) -m benchmarks.accuracy
+
+.PHONY: bench-all
+bench-all: $(READY) $(CLUSTER_READY) ## Run all benchmarks, in hours (ICDAR=, NAMES=, DOCLING=1)
+	@$(PY) -m benchmarks.race $(if $(DOCLING),--docling) $(WRITTEN)
+	@$(PY) -m benchmarks.pdf_speed $(if $(ICDAR),--icdar "$(ICDAR)") $(WRITTEN)
+	@$(CLUSTER_PY) -m benchmarks.cores $(WRITTEN)
+	@$(PY) -m benchmarks.scale $(WRITTEN)
+	@$(PY) -m benchmarks.layouts $(WRITTEN)
+	@$(if $(ICDAR),$(PY) -m benchmarks.icdar "$(ICDAR)" $(WRITTEN))
+	@$(PY) -m benchmarks.names $(NAMES) $(if $(NAMES),$(WRITTEN))
+	@$(PY) -m benchmarks.accuracy
+	@$(PY) -m benchmarks.profile
 
 .PHONY: diff
 diff: $(READY) ## Show what a fresh run changes in the committed dataset
@@ -95,10 +132,16 @@ lock: ## Pin newer versions in the locks (needs uv)
 	$(COMPILE) --extra ocr --constraint requirements.lock --output-file requirements-ocr.lock
 	$(COMPILE) --group browser --constraint requirements.lock --output-file requirements-browser.lock
 	$(COMPILE) --group notebook --constraint requirements.lock --output-file requirements-notebook.lock
+	$(COMPILE) --extra cluster --constraint requirements.lock --output-file requirements-cluster.lock
+
+.PHONY: lock-peers
+lock-peers: ## Pin what the tools of the benchmarks need (needs uv)
+	$(subst make lock,make lock-peers,$(subst pyproject.toml --group dev,benchmarks/peers.txt,$(COMPILE))) \
+		--output-file benchmarks/peers.lock
 
 .PHONY: clean
 clean: ## Remove each .venv, caches and scratch; never the data
-	rm -rf $(VENV) $(OCR_VENV) $(BROWSER_VENV) $(NOTEBOOK_VENV) build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(OCR_VENV) $(BROWSER_VENV) $(NOTEBOOK_VENV) $(CLUSTER_VENV) build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The copy of the lock inside a .venv says what it was made from: a checkout that only touches the
@@ -114,6 +157,9 @@ $(BROWSER_READY): requirements-browser.lock
 
 $(NOTEBOOK_READY): requirements-notebook.lock
 	@$(call install,$(NOTEBOOK_VENV),$<)
+
+$(CLUSTER_READY): requirements-cluster.lock
+	@$(call install,$(CLUSTER_VENV),$<)
 
 # $(1) the environment, $(2) the lock that it is made from
 install = if cmp -s $(2) $(1)/$(2) && $(1)/bin/python -c '' 2>/dev/null; then touch $(1)/$(2); else \

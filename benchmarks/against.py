@@ -8,30 +8,66 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-VENV = HERE.parent / "build" / "peers"
+BUILD = HERE.parent / "build"
 PINS = HERE / "peers.txt"
 README = HERE / "README.md"
-_PIP = ("-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--requirement")
+_PIP = ("-m", "pip", "--disable-pip-version-check", "install", "--quiet")
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """A virtualenv under `build/`, made from a file of pins; `how` are further options of pip."""
+
+    name: str
+    pins: str
+    how: tuple[str, ...] = ()
+
+
+PEERS = Environment("peers", "peers.lock", ("--no-deps", "--require-hashes"))
+DOCLING = Environment("peers-docling", "peers-docling.txt")
+"""Large, and of use only where its models can be had."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a tool found and took: the most memory it held in megabytes, and each file's tables,
+    `seconds` and `error`, in the form that `peers.py` describes."""
+
+    memory: float
+    documents: list[dict[str, Any]]
+
+    @property
+    def seconds(self) -> float:
+        """Processor time of all files."""
+        return sum(float(document["seconds"]) for document in self.documents)
 
 
 def peer_tables(tool: str, paths: Sequence[Path]) -> list[dict[str, Any]]:
-    """What a peer finds in each file, in the form that `peers.py` describes.
+    """What a peer finds in each file. Raises CalledProcessError, as `told_by_peer`."""
+    return told_by_peer(tool, paths).documents
 
-    Makes the virtualenv of the peers first, where it does not stand or its pins have changed.
+
+def told_by_peer(tool: str, paths: Sequence[Path], environment: Environment = PEERS) -> Told:
+    """What a peer finds in each file, and what it takes, in a process of its own.
+
+    Makes the environment first, where it does not stand or its pins have changed.
     Raises CalledProcessError if that fails.
     """
-    python = _peers_python()
+    return told([python_of(environment), HERE / "peers.py", tool], paths)
+
+
+def told(command: Sequence[str | Path], paths: Sequence[Path]) -> Told:
+    """What a command tells that takes a file to write and files to read, as `peers.py` does."""
     with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "found.json"
-        command = [python, HERE / "peers.py", tool, out, *paths]
-        subprocess.run(command, check=True, capture_output=True)  # noqa: S603
-        found: list[dict[str, Any]] = json.loads(out.read_text("utf-8"))
-        return found
+        out = Path(folder) / "told.json"
+        subprocess.run([*command, out, *paths], check=True, capture_output=True)  # noqa: S603
+        return Told(**json.loads(out.read_text("utf-8")))
 
 
 def versions() -> str:
@@ -42,19 +78,30 @@ def versions() -> str:
 
 
 def write_section(name: str, lines: Sequence[str]) -> None:
-    """Replaces what stands between the marks of a section of the README."""
-    text = README.read_text("utf-8")
-    begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
-    before, _, rest = text.partition(begin)
-    _, _, after = rest.partition(end)
-    body = "\n".join(lines)
-    README.write_text(f"{before}{begin}\n{body}\n{end}{after}", "utf-8")
+    """Replaces what stands between the marks of a section of the README.
+
+    Raises ValueError for a section that it does not have.
+    """
+    README.write_text(with_section(README.read_text("utf-8"), name, lines), "utf-8")
 
 
-def _peers_python() -> Path:
-    python, made_of = VENV / "bin" / "python", VENV / PINS.name
-    if not made_of.exists() or made_of.read_text("utf-8") != PINS.read_text("utf-8"):
-        subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)  # noqa: S603
-        subprocess.run([python, *_PIP, PINS], check=True)  # noqa: S603
-        made_of.write_text(PINS.read_text("utf-8"), "utf-8")
+def with_section(text: str, name: str, lines: Sequence[str]) -> str:
+    """A text with these lines between the marks of a section. Raises ValueError without them."""
+    begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
+    before, found, rest = text.partition(begin)
+    _, closed, after = rest.partition(end)
+    if not (found and closed):
+        raise ValueError(f"no section {name}")
+    return "".join([before, begin, *(f"{line}\n" for line in lines), end, after])
+
+
+def python_of(environment: Environment) -> Path:
+    """The interpreter of an environment, which is made where it does not stand as pinned."""
+    folder, pins = BUILD / environment.name, HERE / environment.pins
+    python, made_of = folder / "bin" / "python", folder / pins.name
+    if not made_of.exists() or made_of.read_text("utf-8") != pins.read_text("utf-8"):
+        subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)  # noqa: S603
+        install: list[str | Path] = [python, *_PIP, *environment.how, "--requirement", pins]
+        subprocess.run(install, check=True)  # noqa: S603
+        made_of.write_text(pins.read_text("utf-8"), "utf-8")
     return python

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.command_parser import PROG, CommandParser, Commands, add_command, nearest, shown
 from pipeline.ingest.limits import LIMITS, Limits
+from pipeline.ingest.storage import folder_named
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -76,7 +77,9 @@ def _add_folder(command: CommandParser) -> None:
 
 
 def _add_inputs(command: CommandParser) -> None:
-    command.add_argument("--raw", type=Path, default="raw", help="releases (%(default)s)")
+    command.add_argument(
+        "--raw", type=folder_named, default="raw", help="releases: folder or address (%(default)s)"
+    )
     _add_curation(command)
 
 
@@ -100,8 +103,10 @@ def _add_extract(commands: Commands) -> None:
         (
             ("extract", "raw/ to normalized/"),
             ("extract --raw inbox --out trial", "other folders"),
+            ("extract --raw s3://bucket/releases", "wherever fsspec can read"),
             ("extract --dry-run --json", "what a run would give, for a program"),
             ("extract --no-cache --jobs 2", "everything anew, on two processes"),
+            ("extract --scheduler tcp://10.0.0.5:8786", "on the workers of a Dask cluster"),
         ),
     )
     _add_inputs(extract)
@@ -110,6 +115,9 @@ def _add_extract(commands: Commands) -> None:
     )
     extract.add_argument(
         "-j", "--jobs", type=_at_least_one, metavar="N", help="processes (as many as are worth it)"
+    )
+    extract.add_argument(
+        "--scheduler", metavar="ADDRESS", help="read on a Dask cluster, as tcp://10.0.0.5:8786"
     )
     _add_cache(extract)
     extract.add_argument("--no-cache", action="store_true", help="read everything again")
@@ -135,7 +143,9 @@ def _add_check(commands: Commands) -> None:
         ),
     )
     _add_folder(check)
-    check.add_argument("--raw", type=Path, help="also look up what is printed in these releases")
+    check.add_argument(
+        "--raw", type=folder_named, help="also look up what is printed in these releases"
+    )
 
 
 def _add_explain(commands: Commands) -> None:
@@ -151,7 +161,9 @@ def _add_explain(commands: Commands) -> None:
     )
     explain.add_argument("row_id", metavar="ROW_ID", help="id of a row, or TABLE:ID")
     explain.add_argument("--out", type=Path, default="normalized", help="dataset (%(default)s)")
-    explain.add_argument("--raw", type=Path, default="raw", help="its releases (%(default)s)")
+    explain.add_argument(
+        "--raw", type=folder_named, default="raw", help="its releases (%(default)s)"
+    )
 
 
 def _add_diff(commands: Commands) -> None:

@@ -12,14 +12,15 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from pipeline.codec import CodecError, decode, encode
 from pipeline.ingest.limits import Limits
-from pipeline.publish.atomic import write_whole
+from pipeline.publish.atomic import FileFacts, write_whole
 
 T = TypeVar("T", bound=Hashable)
 
@@ -45,15 +46,38 @@ def folder_digest(folder: Path) -> str:
     return total.hexdigest()
 
 
+def facts_of(folder: Path) -> dict[str, FileFacts]:
+    """The facts of a folder's files by their relative POSIX paths; none where there is no folder.
+
+    Raises OSError where a file cannot be read.
+    """
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    with ThreadPoolExecutor() as threads:  # reading and hashing leave Python to the others
+        return {
+            path.relative_to(folder).as_posix(): facts
+            for path, facts in zip(paths, threads.map(_facts, paths), strict=True)
+        }
+
+
+def _facts(path: Path) -> FileFacts:
+    content = path.read_bytes()
+    return FileFacts(len(content), hashlib.sha256(content).hexdigest())
+
+
+def files_digest(files: Mapping[str, FileFacts]) -> str:
+    """SHA-256 of a folder's files, whatever their order."""
+    return digest(*(f"{name}\0{files[name].sha256}" for name in sorted(files)))
+
+
 def setting_digest(curation: Path, limits: Limits, package: Path = PACKAGE) -> str:
     """SHA-256 of all that a result depends on beside the release itself."""
     bounds = json.dumps(asdict(limits), sort_keys=True)
     return digest(
-        sys.version, *_libraries(), folder_digest(package), folder_digest(curation), bounds
+        sys.version, *libraries(), folder_digest(package), folder_digest(curation), bounds
     )
 
 
-def _libraries() -> Iterable[str]:
+def libraries() -> Iterable[str]:
     """The installed distributions, by the names of their metadata folders: `pandas-3.0.0`."""
     found = (Path(entry).glob("*.dist-info") for entry in sys.path if Path(entry).is_dir())
     return sorted({path.stem for paths in found for path in paths})
@@ -65,19 +89,49 @@ class Cache:
 
     folder: Path
 
+    def is_usable(self) -> bool:
+        """Whether results can be kept here."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            return os.access(self.folder, os.W_OK | os.X_OK)
+        except OSError:
+            return False
+
     def get(self, kind: type[T], subject: str, key: str) -> T | None:
         """The result kept for a subject under that very key, if there is a sound one."""
+        return self._read(kind, self._path(kind, subject), key)
+
+    def _read(self, kind: type[T], path: Path, key: str) -> T | None:
         try:
-            stored, _, content = self._path(kind, subject).read_bytes().partition(b"\n")
+            stored, _, content = path.read_bytes().partition(b"\n")
             return decode(kind, content) if stored == key.encode() else None
         except (OSError, CodecError):
             return None
 
+    def keeps(self, kind: type[T], subject: str, key: str) -> bool:
+        """Whether there is a result under that very key, without a look whether it is sound."""
+        try:
+            with self._path(kind, subject).open("rb") as file:
+                return file.read(len(key) + 1) == key.encode() + b"\n"
+        except OSError:
+            return False
+
+    def every(self, kind: type[T], key: str) -> Iterator[T]:
+        """All sound results of a kind under a key, whatever their subjects."""
+        folder = self._path(kind, "").parent
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            found = self._read(kind, path, key)
+            if found is not None:
+                yield found
+
     def put(self, kind: type[T], subject: str, key: str, result: T) -> None:
         """Keep a result, whole or not at all. A folder that cannot be written is no fault."""
-        content = key.encode() + b"\n" + encode(kind, result)
+        self.put_packed(kind, subject, key, encode(kind, result))
+
+    def put_packed(self, kind: type[T], subject: str, key: str, packed: bytes) -> None:
+        """Keep a result that is encoded already."""
         with contextlib.suppress(OSError):
-            write_whole(self._path(kind, subject), content)
+            write_whole(self._path(kind, subject), key.encode() + b"\n" + packed)
 
     def _path(self, kind: type[T], subject: str) -> Path:
         return self.folder / kind.__name__.lower() / digest(subject)[:32]

@@ -69,6 +69,8 @@ def _coder(kind: Any) -> _Coder:
         return _model(kind)
     if isinstance(kind, type) and is_dataclass(kind):
         return _record(kind)
+    if isinstance(kind, type) and issubclass(kind, tuple):
+        return _named_tuple(kind)
     raise TypeError(f"no rule to encode {kind!r}")
 
 
@@ -83,10 +85,14 @@ def _expect(holds: bool, content: Any) -> Any:
 
 
 def _scalar(kind: type) -> _Coder:
-    # type(), not isinstance(): a truth value is no number
-    if kind is float:  # where a whole number stands for one, as arithmetic lets it
-        return _Coder(float, lambda content: _expect(type(content) is float, content))
-    return _Coder(_same, lambda content: _expect(type(content) is kind, content))
+    def read(content: Any) -> Any:
+        # type(), not isinstance(): a truth value is no number
+        if type(content) is kind:
+            return content
+        raise CodecError("a value is not of its type")
+
+    # a whole number may stand for a float, as arithmetic lets it
+    return _Coder(float if kind is float else _same, read)
 
 
 def _optional(args: tuple[Any, ...]) -> _Coder:
@@ -94,10 +100,16 @@ def _optional(args: tuple[Any, ...]) -> _Coder:
     if len(inner) != 1 or len(args) != len(inner) + 1:
         raise TypeError(f"no rule to tell the parts of {args!r} apart")
     coder = _coder(inner[0])
+    if inner[0] is str:
+        return _Coder(_same, _text_or_none)
     return _Coder(
         lambda value: None if value is None else coder.to_json(value),
         lambda content: None if content is None else coder.from_json(content),
     )
+
+
+def _text_or_none(content: Any) -> Any:
+    return _expect(content is None or type(content) is str, content)
 
 
 def _sequence(origin: type, args: tuple[Any, ...]) -> _Coder:
@@ -106,13 +118,20 @@ def _sequence(origin: type, args: tuple[Any, ...]) -> _Coder:
         item = _coder(args[0])
         return _Coder(
             lambda value: [item.to_json(part) for part in value],
-            lambda content: origin(item.from_json(part) for part in _list(content)),
+            lambda content: origin([item.from_json(part) for part in _list(content)]),
         )
     coders = [_coder(arg) for arg in args]
     return _Coder(
         lambda value: [c.to_json(v) for c, v in zip(coders, value, strict=True)],
-        lambda content: tuple(c.from_json(v) for c, v in zip(coders, _list(content), strict=True)),
+        lambda content: tuple(
+            [c.from_json(v) for c, v in zip(coders, _list(content), strict=True)]
+        ),
     )
+
+
+def _named_tuple(kind: type) -> _Coder:
+    coder = _sequence(tuple, tuple(get_type_hints(kind).values()))
+    return _Coder(coder.to_json, lambda content: kind(*coder.from_json(content)))
 
 
 def _list(content: Any) -> list[Any]:
@@ -144,11 +163,13 @@ def _runs(numbers: Sequence[int]) -> list[int]:
 
 def _from_runs(content: Any) -> tuple[int, ...]:
     numbers = _list(content)
-    _expect(all(type(number) is int for number in numbers), content)
+    _expect(set(map(type, numbers)) <= {int}, content)
     if not numbers:
         return ()
     steps, counts = numbers[1::2], numbers[2::2]
     _expect(len(steps) == len(counts), content)
+    if steps == [1]:  # most texts stand in one piece
+        return (*range(numbers[0], numbers[0] + counts[0] + 1),)
     return tuple(accumulate(chain(numbers[:1], *map(repeat, steps, counts))))
 
 
@@ -156,10 +177,11 @@ def _record(kind: type) -> _Coder:
     """A dataclass as the list of its fields' values. No record holds one of its own kind."""
     hints = get_type_hints(kind)
     coders = [(field.name, _coder(hints[field.name])) for field in fields(kind)]
+    readers = [coder.from_json for _, coder in coders]
     return _Coder(
         lambda value: [coder.to_json(getattr(value, name)) for name, coder in coders],
         lambda content: kind(
-            *(c.from_json(v) for (_, c), v in zip(coders, _list(content), strict=True))
+            *[read(part) for read, part in zip(readers, _list(content), strict=True)]
         ),
     )
 

@@ -5,15 +5,18 @@ What a command needs is imported when it is called, so that `--help` comes at on
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from argparse import Namespace
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from pipeline.command_parser import nearest
 from pipeline.exits import Exit, WrongUsage
+from pipeline.ingest.storage import Folder
 from pipeline.terminal import say
 
 
@@ -31,15 +34,17 @@ def show(data: Any) -> None:
 def extract(args: Namespace) -> int:
     from pipeline import summary
     from pipeline.cache import Cache
+    from pipeline.cluster import ClusterError
     from pipeline.normalize.curation import CurationError
     from pipeline.progress import progress_bar
     from pipeline.publish.stage import OutputRefusedError
     from pipeline.run import run
 
-    _must_be_folder(args.raw, "--raw")
+    _must_be_there(args.raw, "--raw")
+    gc.set_threshold(200_000, 20, 100)  # records refer to each other one way: few cycles to find
     out = None if args.dry_run else args.out
     try:
-        with progress_bar(wanted=not args.quiet) as progress:
+        with _workers(args) as executor, progress_bar(wanted=not args.quiet) as progress:
             outcome = run(
                 args.raw,
                 out,
@@ -48,9 +53,10 @@ def extract(args: Namespace) -> int:
                 cache=None if args.no_cache else Cache(args.cache),
                 progress=progress,
                 limits=args.limit,
+                executor=executor,
                 report=not args.no_report,
             )
-    except (CurationError, OutputRefusedError) as error:
+    except (ClusterError, CurationError, OutputRefusedError) as error:
         raise WrongUsage(str(error)) from error
     if not args.quiet:
         for line in summary.lines(outcome, out, everything=args.verbose):
@@ -60,12 +66,22 @@ def extract(args: Namespace) -> int:
     return outcome.exit_code
 
 
+def _workers(args: Namespace) -> AbstractContextManager[Any]:
+    """The workers of the cluster that was named; without one, the run finds its own."""
+    from pipeline.cluster import cluster
+
+    if args.scheduler is None:
+        return nullcontext()
+    _must_be_folder(args.curation, "--curation")
+    return cluster(args.scheduler, args.raw, args.curation)
+
+
 def check(args: Namespace) -> int:
     from pipeline.publish.check import check_folder
 
     _must_be_folder(args.folder, "DIR")
     if args.raw is not None:
-        _must_be_folder(args.raw, "--raw")
+        _must_be_there(args.raw, "--raw")
     problems = check_folder(args.folder, args.raw)
     if args.json:
         show({"folder": str(args.folder), "problems": problems})
@@ -169,7 +185,7 @@ def bless(args: Namespace) -> int:
     from pipeline.publish.tables import TableError
     from pipeline.run import run
 
-    _must_be_folder(args.raw, "--raw")
+    _must_be_there(args.raw, "--raw")
     try:
         dataset = run(args.raw, None, args.curation).dataset
         if dataset is None:
@@ -192,13 +208,14 @@ def bless(args: Namespace) -> int:
 
 def report(args: Namespace) -> int:
     from pipeline.cache import Cache
+    from pipeline.ingest.storage import is_there
     from pipeline.normalize.curation import CurationError
     from pipeline.publish.stage import publish
     from pipeline.run import read_released
 
     dataset = _published(args.folder)
     released = []
-    if args.raw.is_dir():
+    if is_there(args.raw):
         try:
             released = list(read_released(args.raw, args.curation, cache=Cache(args.cache)))
         except CurationError as error:
@@ -229,6 +246,12 @@ def _curation(folder: Path) -> Any:
         return load_curation(folder)
     except CurationError as error:
         raise WrongUsage(str(error)) from error
+
+
+def _must_be_there(raw: Folder, argument: str) -> None:
+    """What lies at an address shows when it is listed."""
+    if isinstance(raw, Path):
+        _must_be_folder(raw, argument)
 
 
 def _must_be_folder(folder: Path, argument: str) -> None:

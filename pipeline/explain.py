@@ -12,6 +12,7 @@ from pipeline.dataset import TABLES, Dataset, Finding, Provenance, Release, Row
 from pipeline.ingest.document import Document
 from pipeline.ingest.places import Box, box_of
 from pipeline.ingest.source import find_sources, read_source
+from pipeline.ingest.storage import Folder, is_there
 from pipeline.publish.columns import row_id
 from pipeline.publish.tables import read_csv
 from pipeline.surroundings import words_around
@@ -66,7 +67,7 @@ def read_dataset(folder: Path) -> Dataset:
     return {name: read_csv(folder / f"{name}.csv", model) for name, model in TABLES.items()}
 
 
-def explain(wanted: str, dataset: Dataset, raw: Path) -> list[Explanation]:
+def explain(wanted: str, dataset: Dataset, raw: Folder) -> list[Explanation]:
     """The rows with the id `wanted`, in whatever table; `TABLE:ID` asks for one table only.
 
     `raw` holds the releases; one that is gone or has changed is explained without its text.
@@ -120,12 +121,12 @@ def _findings(dataset: Dataset, table: str, key: str) -> Iterator[Finding]:
             yield row
 
 
-def _documents(raw: Path, releases: Mapping[str, Release]) -> dict[str, Document]:
+def _documents(raw: Folder, releases: Mapping[str, Release]) -> dict[str, Document]:
     """The cited releases as they were read, by id; those that are the same file still."""
-    if not releases or not raw.is_dir():
+    if not releases or not is_there(raw):
         return {}
     found: dict[str, Document] = {}
-    for source in find_sources(raw)[0]:
+    for source in find_sources(raw, only=releases)[0]:
         release = releases.get(source.release_id)
         if release is not None and release.source_sha256 == source.sha256:
             document, _ = read_source(source)

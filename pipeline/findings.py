@@ -31,6 +31,11 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
             "{file} could not be read: {reason}",
             "Replace the file, or take it out of the raw folder.",
         ),
+        "changed-file": Kind(
+            "error",
+            "{file} is not the file that was there when the run began: {reason}",
+            "Run again; a folder that others read from must be in their reach.",
+        ),
         "empty-file": Kind(
             "error", "{file} holds no text", "Fetch the release again, or take the file out."
         ),

@@ -6,19 +6,24 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import (
-    BrokenExecutor,
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    as_completed,
-)
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
+from functools import partial
+from itertools import chain
+from queue import SimpleQueue
 from typing import TypeVar
 
 FEW = 8
 """Up to so many things are worked on in this process: starting others would take longer."""
+TOGETHER = 8
+"""So many neighbours at most go to one process: what it has learned of one helps with the next."""
+AHEAD = 2
+"""So many parts for each process are handed out before the first is done: none has to wait."""
+CROWD = 16
+"""An executor of which nobody here knows the number of processes is taken to have so many,"""
+AT_ONCE = 256
+"""and is handed so many parts at once, lest it has more."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -34,38 +39,67 @@ def each_done(
     """Each thing with what `work` gives for it, in the order in which they are done.
 
     `jobs` is how many processes work, None for as many as are worth it; an `executor` that is
-    handed in is used instead. A thing that took its process with it gets what `lost` gives.
+    handed in is used instead. Neighbours are worked on together, and only so many at a time that
+    results do not pile up. A thing that took its process with it gets what `lost` gives.
     """
     count = min(jobs or (1 if len(things) <= FEW else os.cpu_count() or 1), len(things))
     if executor is None and count <= 1:
         yield from ((thing, work(thing)) for thing in things)
         return
-    suspects: list[T] = []
-    with nullcontext(executor) if executor else processes(count) as pool:
-        for thing, result in _on(pool, things, work):
-            if result is None:
-                suspects.append(thing)
-            else:
-                yield thing, result
-    # One of them took its process, and the pool, with it: which one shows when each is alone.
-    for thing in suspects:
-        with processes(1) as pool:
-            for _, result in _on(pool, [thing], work):
-                yield thing, lost(thing) if result is None else result
+    ahead = AT_ONCE if executor else AHEAD * count
+    parts = _parts(things, CROWD if executor else count)
+    for part in parts:
+        suspects: list[T] = []
+        with nullcontext(executor) if executor else processes(count) as pool:
+            for done, results in _on(pool, chain([part], parts), partial(_each, work), ahead):
+                if results is None:
+                    suspects += done
+                else:
+                    yield from zip(done, results, strict=True)
+        # One of them took its process, and the pool, with it: which one shows when each is alone.
+        for thing in suspects:
+            with processes(1) as pool:
+                for _, result in _on(pool, [thing], work, 1):
+                    yield thing, lost(thing) if result is None else result
+        executor = None  # where parts are left, it broke
+
+
+def _parts(things: Sequence[T], count: int) -> Iterator[Sequence[T]]:
+    """Neighbours to be worked on together; fewer towards the end, so that all end at a time."""
+    start = 0
+    while start < len(things):
+        size = min(TOGETHER, -(-(len(things) - start) // (4 * count)))
+        yield things[start : start + size]
+        start += size
+
+
+def _each(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
+    return [work(thing) for thing in things]
 
 
 def _on(
-    executor: Executor, things: Sequence[T], work: Callable[[T], R]
+    executor: Executor, things: Iterable[T], work: Callable[[T], R], ahead: int
 ) -> Iterator[tuple[T, R | None]]:
-    """Each thing with its result, or with None where the executor broke under it."""
-    futures: dict[Future[R], T] = {}
+    """Each thing with its result, or with None where the executor broke under it.
+
+    No more than `ahead` of them wait or are worked on; no further one is taken once it is broken.
+    """
+    running: dict[Future[R], T] = {}
+    done: SimpleQueue[Future[R]] = SimpleQueue()
     for thing in things:
         try:
-            futures[executor.submit(work, thing)] = thing
+            future = executor.submit(work, thing)
         except BrokenExecutor:
             yield thing, None
-    for future in as_completed(futures):
-        yield futures[future], _result(future)
+            break
+        running[future] = thing
+        future.add_done_callback(done.put)
+        if len(running) >= ahead:
+            future = done.get()
+            yield running.pop(future), _result(future)
+    while running:
+        future = done.get()
+        yield running.pop(future), _result(future)
 
 
 def _result(future: Future[R]) -> R | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.dataset import Finding
-from pipeline.run import Outcome
+from pipeline.outcome import Outcome
 from pipeline.terminal import coloured
 
 SHOWN = 20
@@ -60,13 +60,9 @@ def _where(out: Path | None) -> str:
 
 def _worth_showing(outcome: Outcome, everything: bool = False) -> list[Finding]:
     """The open findings, the gravest first; those of severity info only where all are wanted."""
-    order = ("error", "warning", "info") if everything else ("error", "warning")
-    return [
-        finding
-        for severity in order
-        for finding in outcome.open_findings
-        if finding.severity == severity
-    ]
+    order = ("error", "warning", "info")
+    found = outcome.open_findings if everything else outcome.waiting
+    return sorted(found, key=lambda finding: order.index(finding.severity))
 
 
 def _findings(found: Sequence[Finding], most: int | None) -> Iterator[str]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.dataset import TABLES, Dataset, Finding, Release
+from pipeline.codec import encode
 from pipeline.extract.records import Header, ReleaseFacts
 from pipeline.findings import finding
 from pipeline.ingest.document import Document
 from pipeline.ingest.limits import Limits
-from pipeline.ingest.source import Source
-from pipeline.normalize.curation import Curation
+from pipeline.ingest.raw_file import RawFile, Source, load
+from pipeline.normalize.curation import load_curation
 from pipeline.normalize.records import MeantRelease
+from pipeline.reconcile.outline import outline_of
 from pipeline.worker import ReleaseResult
 
 CURATION = Path(__file__).parent.parent / "curation"
@@ -24,14 +24,18 @@ read: list[str] = []
 
 def meant(source: Source) -> MeantRelease:
     """A release that says nothing."""
+    file = load(source)
+    assert isinstance(file, RawFile)
     document = Document(
-        source.release_id, source.name, "text", source.sha256, source.data.decode(), ()
+        source.release_id, source.name, "text", source.sha256, file.data.decode(), ()
     )
     facts = ReleaseFacts(document, Header(kind="other", script="Hant"))
     return MeantRelease(facts, None, None, None, (), (), (), (), (), ())
 
 
-def read_release(source: Source, curation: Path, setting: str, limits: Limits) -> ReleaseResult:
+def read_release(
+    source: Source, curation: Path, setting: str, limits: Limits
+) -> tuple[ReleaseResult, bytes]:
     """Reads any file; `unreadable` in its name makes a finding, `deadly` ends the process."""
     read.append(source.release_id)
     if "deadly" in source.name:
@@ -40,32 +44,7 @@ def read_release(source: Source, curation: Path, setting: str, limits: Limits) -
         told = finding(
             "unreadable", release_id=source.release_id, file=source.name, reason="it says so"
         )
-        return ReleaseResult(None, (told,))
-    return ReleaseResult(meant(source))
-
-
-def reconcile(
-    releases: Sequence[MeantRelease], curation: Curation, findings: Sequence[Finding]
-) -> Dataset:
-    """A row a release, and the findings."""
-    dataset: Dataset = {name: [] for name in TABLES}
-    dataset["releases"] += [_row(release.facts.document) for release in releases]
-    dataset["findings"] += sorted(findings, key=lambda told: told.finding_id)
-    return dataset
-
-
-def _row(document: Document) -> Release:
-    return Release(
-        release_id=document.release_id,
-        source_file=document.source_file,
-        source_format=document.source_format,
-        source_sha256=document.source_sha256,
-        page_count=None,
-        script="Hant",
-        kind="other",
-        title=None,
-        agency_printed=None,
-        agency_zh=None,
-        published_date=None,
-        year=None,
-    )
+        return ReleaseResult(None, (told,)), b""
+    release = meant(source)
+    result = ReleaseResult(outline_of(release, load_curation(curation)))
+    return result, encode(MeantRelease, release)

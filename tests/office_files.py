@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 
 from pipeline.ingest.coverage import texts_of
 from pipeline.ingest.document import Document
 from pipeline.ingest.limits import LIMITS, Limits
-from pipeline.ingest.source import Reader, Source
+from pipeline.ingest.raw_file import RawFile
+from pipeline.ingest.source import Reader
 
 _OPEN = "http://schemas.openxmlformats.org"
 W = (
@@ -75,8 +75,8 @@ def odt(body: str, automatic: str = "", styles: str = "") -> bytes:
     )
 
 
-def source(data: bytes, name: str) -> Source:
-    return Source("x", Path(name), name, Path(name).suffix, "0" * 64, data)
+def source(data: bytes, name: str) -> RawFile:
+    return RawFile("x", name, "0" * 64, data)
 
 
 def document(reader: Reader, data: bytes, name: str, limits: Limits = LIMITS) -> Document:

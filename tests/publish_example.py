@@ -6,6 +6,8 @@ Offsets are looked up in the raw files, so the example is as grounded as a real 
 from __future__ import annotations
 
 import hashlib
+import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.dataset import (
@@ -24,6 +26,9 @@ from pipeline.dataset import (
     Stream,
     Talk,
 )
+from pipeline.publish.parquet import arrow_table, parquet_writer
+from pipeline.publish.report import Released
+from pipeline.publish.stage import publish
 
 RAW = Path(__file__).parent.parent / "raw"
 ANNOUNCEMENT = "2022-03-22-announcement"
@@ -310,3 +315,24 @@ def _findings() -> list[Row]:
             decision="judgements.yml: the link shows 美亞場",
         ),
     ]
+
+
+def render(dataset: Dataset, released: Iterable[Released] = ()) -> dict[str, bytes]:
+    """Every file of a folder published for the first time, by its relative POSIX path."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "out"
+        publish(dataset, out, released)
+        paths = (path for path in out.rglob("*") if path.is_file())
+        return {path.relative_to(out).as_posix(): path.read_bytes() for path in paths}
+
+
+def write_parquet(path: Path, model: type[Row], rows: Iterable[Row]) -> None:
+    """The rows as a Parquet file, as publishing writes it."""
+    with path.open("wb") as file, parquet_writer(model, file) as writer:
+        writer.write_table(arrow_table(model, rows))
+
+
+def pages(dataset: Dataset, released: Iterable[Released] = ()) -> dict[str, bytes]:
+    """The files of the report of a dataset, by path."""
+    files = render(dataset, released)
+    return {path: files[path] for path in files if path.startswith("report")}

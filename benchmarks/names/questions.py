@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -87,7 +88,7 @@ def meant_by(question: Question, field: Field) -> list[int]:
     """The contenders that a question means, by number."""
     listed = enumerate(field.contenders.listed, start=len(field.contenders.cities))
     named = [i for i, place in listed if is_right(question, place.geonames_id, place.place_id)]
-    numbered = field.numbers == (question.geonames_id or -1)
+    numbered = field.columns.numbers == (question.geonames_id or -1)
     return sorted({*named, *np.flatnonzero(numbered).tolist()}, reverse=True)
 
 
@@ -103,7 +104,7 @@ def without_key(field: Field, name: str) -> Field:
     same = np.zeros(len(listed.owners), dtype=np.bool_)
     for entry in (key(name), bare_key(name)[0]):
         same |= listed.with_key(entry) | listed.with_bare_key(entry)
-    return replace(field, renderings=_of_names(listed, ~same))
+    return _with(field, renderings=_of_names(listed, ~same))
 
 
 def without_place(field: Field, question: Question) -> Field:
@@ -112,7 +113,15 @@ def without_place(field: Field, question: Question) -> Field:
     present = field.present.copy()
     present[meant] = False
     others = ~np.isin(field.renderings.owners, meant)
-    return replace(field, present=present, renderings=_of_names(field.renderings, others))
+    return _with(field, present=present, renderings=_of_names(field.renderings, others))
+
+
+def _with(field: Field, **held: object) -> Field:
+    """A copy of a field that holds something else; what was made of the rest is kept."""
+    made = {"forms": field.forms, "screen": field.screen, "namesakes": field.namesakes}
+    other = copy(field)
+    vars(other).update(made | held)
+    return other
 
 
 def _of_names(listed: Renderings, kept: NDArray[np.bool_]) -> Renderings:

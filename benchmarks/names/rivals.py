@@ -21,7 +21,7 @@ def exact_key(field: Field, name: str) -> tuple[list[int], bool]:
     whole = listed.owned(listed.with_key(key(name)) & field.present[listed.owners])
     bare = listed.with_bare_key(bare_key(name)[0]) & field.present[listed.owners]
     found = whole or listed.owned(bare)
-    return sorted(found, key=lambda i: (-field.sizes[i], i)), len(found) == 1
+    return sorted(found, key=lambda i: (-field.columns.sizes[i], i)), len(found) == 1
 
 
 def pinyin_fuzz(field: Field, name: str) -> tuple[list[int], bool]:
@@ -31,7 +31,7 @@ def pinyin_fuzz(field: Field, name: str) -> tuple[list[int], bool]:
     best = np.zeros(len(field.contenders), dtype=np.float32)
     kept = (field.forms.letters != BLANK).any(axis=1) & field.present[field.forms.owners]
     np.maximum.at(best, field.forms.owners[kept], ratios[kept])
-    order = np.lexsort((np.arange(len(best)), -field.sizes, -best))
+    order = np.lexsort((np.arange(len(best)), -field.columns.sizes, -best))
     first = [int(i) for i in order[:5]]
     return first, bool(first) and bool(best[first[0]] >= ANSWERED)
 

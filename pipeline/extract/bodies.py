@@ -78,7 +78,9 @@ def _body_start(folded: str, lexicon: Lexicon) -> int:
     ):
         return 0
     for start in starts:
-        if start and lexicon.place_suffixes.suffix(folded[:start]):
+        if not start or any(folded[other:start] in lexicon.body_words for other in starts):
+            continue  # 市 at the end of 智慧城市|辦公室 is that of a word of the body
+        if lexicon.place_suffixes.suffix(folded[:start]):
             return start
     known = lexicon.places.prefix(folded)
     if known and (known in starts or lexicon.body_suffixes.suffix(folded)):
@@ -90,15 +92,11 @@ def _body_starts(folded: str, lexicon: Lexicon) -> list[int]:
     """All indices from which words of bodies fill the text to its end, ascending."""
     end = len(folded)
     fits = {end}
+    sizes = {*lexicon.body_words.lengths, *lexicon.body_suffixes.lengths}
     for index in range(end - 1, -1, -1):
-        sizes = (*lexicon.body_words.lengths, *lexicon.body_suffixes.lengths)
-        for size in sizes:
-            word = folded[index : index + size]
-            if index + size in fits and (
-                word in lexicon.body_words or word in lexicon.body_suffixes
-            ):
-                fits.add(index)
-                break
+        words = (folded[index : index + size] for size in sizes if index + size in fits)
+        if any(word in lexicon.body_words or word in lexicon.body_suffixes for word in words):
+            fits.add(index)
     return sorted(fits - {end})
 
 

@@ -44,8 +44,7 @@ def cover(
     """
     reasons: list[str | None] = [None] * len(document.source)
     for start, end, reason in _claims(document, used, labels):
-        for position in range(start, end):
-            reasons[position] = reasons[position] or reason
+        reasons[start:end] = [held or reason for held in reasons[start:end]]
     return tuple(_stretches(document.source, reasons))
 
 
@@ -99,9 +98,9 @@ def _stretches(source: str, reasons: list[str | None]) -> Iterator[Stretch]:
     start = end = -1
     current: str | None = None
     for position, reason in enumerate(reasons):
-        if source[position].isspace() or reason is None:
+        if reason is None or source[position].isspace():
             continue
-        if reason != current or any(not c.isspace() for c in source[end:position]):
+        if reason != current or source[end:position].strip():
             if current is not None:
                 yield _stretch(source, start, end, current)
             start, current = position, reason

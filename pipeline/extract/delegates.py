@@ -190,11 +190,8 @@ _NO_PLACE = re.compile(r"副?[州省][長长]|政府|[議议][會会員员]|代�
 
 def find_country(folded: str, lexicon: Lexicon) -> tuple[int, int]:
     """Where the first country's name stands in a folded text: index and length, (0, 0) for none."""
-    for index in range(len(folded)):
-        length = lexicon.countries.prefix(folded, index)
-        if length:
-            return index, length
-    return 0, 0
+    start, end = next(lexicon.countries.spans(folded), (0, 0))
+    return start, end - start
 
 
 def own_country(folded: str, lexicon: Lexicon) -> int | None:
@@ -205,14 +202,11 @@ def own_country(folded: str, lexicon: Lexicon) -> int | None:
     """
     found: list[int] = []
     led: list[int] = []
-    index = 0
-    while index < len(folded):
-        length = lexicon.countries.prefix(folded, index)
-        if length and folded[index - 1 : index] not in ("在", "驻"):
+    for index, _ in lexicon.countries.spans(folded):
+        if folded[index - 1 : index] not in ("在", "驻"):
             found.append(index)
             if index == 0 or _LEADS_UP.search(folded, 0, index):
                 led.append(index)
-        index += length or 1
     if led:
         return led[-1]
     return found[0] if found else None

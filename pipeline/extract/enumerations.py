@@ -107,13 +107,8 @@ def _joins_places(folded: str, match: re.Match[str], lexicon: Lexicon) -> bool:
 
 
 def _country_positions(folded: str, lexicon: Lexicon) -> frozenset[int]:
-    positions: set[int] = set()
-    index = 0
-    while index < len(folded):
-        length = lexicon.countries.prefix(folded, index)
-        positions.update(range(index, index + length))
-        index += length or 1
-    return frozenset(positions)
+    spans = lexicon.countries.spans(folded)
+    return frozenset(position for start, end in spans for position in range(start, end))
 
 
 _LONGEST_WORD = 80

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from pipeline.extract.aliases import latin_alias
 from pipeline.extract.lexicon import Lexicon
@@ -27,16 +27,6 @@ NO_PERSON = re.compile(r"[高峰][峰會会]|論壇|论坛|會議|会议|[與与
 NAME_PRECEDES = re.compile(r"(?:^|[\s，,。；;：:、（()）「」【】市縣县州由與与和及－—-])$")
 
 
-def title_spans(folded: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Where titles stand in a folded text, longest first, not overlapping."""
-    index = 0
-    while index < len(folded):
-        length = lexicon.titles.prefix(folded, index)
-        if length:
-            yield index, index + length
-        index += length or 1
-
-
 def known_people(texts: Iterable[Text], lexicon: Lexicon) -> frozenset[str]:
     """The Han names that a release prints beside titles, where its words leave no doubt."""
     behind: Counter[str] = Counter()
@@ -47,7 +37,7 @@ def known_people(texts: Iterable[Text], lexicon: Lexicon) -> frozenset[str]:
     for text in texts:
         folded = lexicon.fold(text.text)
         everything.append(text.text)
-        for start, end in title_spans(folded, lexicon):
+        for start, end in lexicon.titles.spans(folded):
             name = name_at(text.text, folded, end, lexicon)
             if name:
                 behind[name] += 1

@@ -101,12 +101,18 @@ def meanings(folded: str) -> list[Meaning]:
     whole = len(rest)
     found: list[Meaning] = []
     for word, meaning in _BY_LENGTH:
-        pattern = rf"\b{re.escape(word)}(?!\w)" if _LATIN.fullmatch(word) else re.escape(word)
-        rest, count = re.subn(pattern, " ", rest)
-        if count and meaning not in found:
+        if word not in rest:
+            continue
+        left = _without_latin(rest, word) if _LATIN.fullmatch(word) else rest.replace(word, " ")
+        if left != rest and meaning not in found:
             found.append(meaning)
+        rest = left
     unread = len(re.sub(r"[\s的及与和或]+", "", rest))
     return found if found and unread <= max(4, whole // 2) else []
+
+
+def _without_latin(text: str, word: str) -> str:
+    return re.sub(rf"\b{re.escape(word)}(?!\w)", " ", text)
 
 
 def meaning_of(folded: str) -> Meaning | None:

@@ -11,7 +11,8 @@ from pipeline.ingest.document import Text
 
 _NEWS = r"(?:新聞稿|新闻稿|新聞資料|新闻资料|(?:press|news|media) release)"
 _BODY_END = r"(?:局|處|处|府|會|会|部|署|院|司|所|中心|公司)"
-_IN_MASTHEAD = re.compile(rf"(?P<agency>[{HAN}]{{2,24}}?{_BODY_END})\s*{_NEWS}", re.IGNORECASE)
+# A large class takes long to compile where case is ignored, so it is only where there is case.
+_IN_MASTHEAD = re.compile(rf"(?P<agency>[{HAN}]{{2,24}}?{_BODY_END})\s*(?i:{_NEWS})")
 _NEWS_ALONE = re.compile(rf"\W*{_NEWS}\W*", re.IGNORECASE)
 _BODY_ALONE = re.compile(
     rf"[{HAN}]{{2,24}}{_BODY_END}|(?:[^,;:]*,\s*)?[^,;:]*\b(?:Government|Ministry|Council)"

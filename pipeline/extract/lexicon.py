@@ -8,7 +8,7 @@ in the folded text is a match in the printed one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -33,8 +33,21 @@ class WordSet:
 
     def prefix(self, folded: str, at: int = 0) -> int:
         """Length of the longest word that begins at `at`, 0 for none."""
-        lengths = self.lengths_by_head.get(folded[at : at + 1], ())
-        return next((n for n in lengths if folded[at : at + n] in self.words), 0)
+        for length in self.lengths_by_head.get(folded[at : at + 1], ()):
+            if folded[at : at + length] in self.words:
+                return length
+        return 0
+
+    def spans(self, folded: str) -> Iterator[tuple[int, int]]:
+        """Where words stand in `folded`, at each place the longest, not overlapping."""
+        heads = self.lengths_by_head
+        end = 0
+        for start, character in enumerate(folded):
+            if start >= end and character in heads:
+                length = self.prefix(folded, start)
+                if length:
+                    end = start + length
+                    yield start, end
 
     def suffix(self, folded: str) -> int:
         """Length of the longest word that `folded` ends with, 0 for none."""

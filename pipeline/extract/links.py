@@ -10,9 +10,8 @@ from pipeline.ingest.document import Link, Text
 
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _ADDRESS = re.compile(
-    r"(?:https?://|(?<![\w.@/])(?:www\.|m\.)?(?:youtu\.be|youtube\.com|facebook\.com|fb\.watch|vimeo\.com)/)"
-    r"[^\s<>\[\]（）【】「」『』，。；：、\"'`|\u3400-\u9fff]+",
-    re.IGNORECASE,
+    r"(?i:https?://|(?<![\w.@/])(?:www\.|m\.)?(?:youtu\.be|youtube\.com|facebook\.com|fb\.watch|vimeo\.com)/)"
+    r"[^\s<>\[\]（）【】「」『』，。；：、\"'`|\u3400-\u9fff]+"
 )
 _TRAILING = ".,;:!?*"
 _ESCAPE = re.compile(r"\\(?=[_*~&#.()\-])")

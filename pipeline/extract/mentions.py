@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.aliases import latin_alias
 from pipeline.extract.delegates import Context, find_country, parse_delegate
-from pipeline.extract.han_names import NAME_PRECEDES, NO_PERSON, is_name, name_at, title_spans
+from pipeline.extract.han_names import NAME_PRECEDES, NO_PERSON, is_name, name_at
 from pipeline.extract.latin_mentions import latin_mentions
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.office_holders import DOTTED_NAME, HAN, HAN_RUN, LATIN_NAME
@@ -46,7 +46,7 @@ def find_mentions(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> l
     folded = lexicon.fold(sentence.text)
     found: list[Mention] = []
     last = 0
-    for start, end in title_spans(folded, lexicon):
+    for start, end in lexicon.titles.spans(folded):
         if start < last:
             continue
         stop = _end_of_name(sentence.text, folded, end, lexicon, people)
@@ -83,7 +83,7 @@ def possible_names(sentence: Text, lexicon: Lexicon, mentions: Iterable[Mention]
     """
     folded = lexicon.fold(sentence.text)
     sure = [(mention.start, mention.end) for mention in mentions]
-    for start, end in title_spans(folded, lexicon):
+    for start, end in lexicon.titles.spans(folded):
         if any(first < end and start < last for first, last in sure):
             continue
         before, behind = sentence[max(0, start - 3) : start], sentence[end : end + 3]

@@ -13,6 +13,7 @@ _PAIRS = MappingProxyType(
     {"「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "“": "”"}
 )
 _CLOSING = "".join(_PAIRS.values())
+_MARK = re.compile(f"[\n{re.escape(''.join(_PAIRS))}{re.escape(_CLOSING)}]")
 _END = re.compile(
     r"[。！？!?；]+|;(?=\s?[^\x00-\x7f]|\s*$)|(?<![A-Za-z]);(?=\s)|;(?=\s(?!(?:and\s)?[A-Z]))"
     r"|(?<![\d.])\.(?=\s|[\u3400-\u9fff]|$)|(?<=\d)\.(?=\s+[A-Z\u3400-\u9fff]|$)|\n"
@@ -33,7 +34,8 @@ def split_sentences(text: Text) -> list[Text]:
     in numbers, addresses, list numbers and abbreviations, and not at the `;` of an English list. Brackets and quotation marks that close
     on their line are not cut.
     """
-    return [text[start:end].strip() for start, end in _bounds(text.text) if text[start:end].strip()]
+    sentences = (text[start:end].strip() for start, end in _bounds(text.text))
+    return [sentence for sentence in sentences if sentence]
 
 
 def _bounds(text: str) -> Iterator[tuple[int, int]]:
@@ -59,12 +61,14 @@ def _enclosed(text: str) -> list[int]:
     """For each character, in how many brackets it stands that close before the line ends."""
     stack: list[int] = []
     steps = [0] * (len(text) + 1)
-    for index, character in enumerate(text):
+    for mark in _MARK.finditer(text):
+        index, character = mark.start(), mark[0]
         if character == "\n":
             stack.clear()
-        elif character in _PAIRS and len(stack) < _DEEPEST:
-            stack.append(index)
-        elif character in _CLOSING:
+        elif character in _PAIRS:
+            if len(stack) < _DEEPEST:
+                stack.append(index)
+        else:
             opening = next((i for i in reversed(stack) if _PAIRS[text[i]] == character), None)
             if opening is not None:
                 del stack[stack.index(opening) :]

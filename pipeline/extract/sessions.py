@@ -10,15 +10,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pipeline.dataset import Finding
-from pipeline.extract.delegates import Context, parse_delegate
+from pipeline.extract.assembly import assemble
 from pipeline.extract.fields import described_participants
-from pipeline.extract.headers import PARTS_OF_DELEGATE, Meaning, meanings
+from pipeline.extract.headers import PARTS_OF_DELEGATE, meanings
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.office_holders import HAN_RUN, LATIN_NAME
 from pipeline.extract.placing import programme_labels, row_ref, theme_beside
 from pipeline.extract.programme import says_which
 from pipeline.extract.records import (
-    Delegate,
     SeatClaim,
     SessionClaim,
     SessionRef,
@@ -123,7 +121,7 @@ def _entries(
         if text is not None
         and (column.meaning in PARTS_OF_DELEGATE or column.meaning == "delegate")
     ]
-    delegate = _assemble(parts, cell, Text.join(" ", texts), lexicon, people)
+    delegate = assemble(parts, cell, Text.join(" ", texts), lexicon, people)
     role = table.cell(row, "part")
     part = None
     if role is not None:
@@ -154,7 +152,7 @@ def _listed(
         described = described_participants(cell, lexicon)
         if described:
             for parts, printed, names in described:
-                delegate = _assemble(parts, None, printed, lexicon, people)
+                delegate = assemble(parts, None, printed, lexicon, people)
                 entries.append(Entry(printed, None, delegate))
                 labels += names
             continue
@@ -164,80 +162,3 @@ def _listed(
         region = region or roster.region
         labels += roster.labels
     return entries, region, labels
-
-
-def _name_in(delegate: Delegate, cell: Text, placed: bool) -> Text | None:
-    """The name in a cell of participants that was not read as one, its place standing beside it.
-
-    Either the cell is nothing but a name, or what it prints beside an office is none of a place.
-    """
-    spans = range(cell.start, cell.ends[-1])
-    parts = (delegate.country, delegate.place, delegate.organisation, delegate.title)
-    own = [part for part in parts if part is not None and part.start in spans]
-    if not own and (LATIN_NAME.fullmatch(cell.text) or HAN_RUN.fullmatch(cell.text)):
-        return cell
-    alone = own == [delegate.place, delegate.title] and delegate.person is None
-    return delegate.place if placed and alone else None
-
-
-def _assemble(
-    parts: dict[Meaning, Text],
-    cell: Text | None,
-    printed: Text,
-    lexicon: Lexicon,
-    people: frozenset[str],
-) -> Delegate | None:
-    """A delegate whose parts stand in columns of their own; each is read for what it may add."""
-    whole = parse_delegate(printed, lexicon, Context(people)) or Delegate(printed)
-    delegate = replace(whole, printed=printed, host_implied=False)
-    if cell is not None and (read := parse_delegate(cell, lexicon, Context(people))) is not None:
-        delegate = replace(read, printed=printed)
-    if cell is not None and "person" not in parts:
-        name = _name_in(delegate, cell, "place" in parts)
-        parts = parts if name is None else {**parts, "person": name}
-    if (place := parts.get("place")) is not None:
-        read_place = parse_delegate(place, lexicon, Context(people))
-        country = read_place.country if read_place else None
-        alone = read_place.place if read_place and country else None
-        body = read_place.organisation if read_place else None
-        delegate = replace(
-            delegate,
-            country=country or delegate.country,
-            place=alone or (None if country else place),
-            organisation=body or delegate.organisation,
-        )
-    if (country := parts.get("country")) is not None:
-        delegate = replace(delegate, country=country)
-        if "place" not in parts and cell is None and delegate.place is not None:
-            inside = delegate.place.start >= country.start and (
-                delegate.place.ends[-1] <= country.ends[-1]
-            )
-            delegate = replace(delegate, place=None) if inside else delegate
-    if (person := parts.get("person")) is not None:
-        read_person = parse_delegate(person, lexicon, Context(people))
-        named = read_person.person if read_person and read_person.person else None
-        title = read_person.title if read_person and named else None
-        honorific = read_person.honorific if read_person and named else delegate.honorific
-        if named is None and (match := LATIN_NAME.fullmatch(person.text.strip())):
-            named = person.strip().group(match, "name")
-            honorific = person.strip().group(match, "honorific")
-        delegate = replace(
-            delegate,
-            person=named or person,
-            title=title or delegate.title,
-            honorific=honorific,
-        )
-    if (office := parts.get("title")) is not None:
-        read_title = parse_delegate(office, lexicon, Context(people))
-        bare = read_title.title if read_title and read_title.title else office
-        body = read_title.organisation if read_title else None
-        delegate = replace(
-            delegate,
-            title=bare,
-            office=office,
-            organisation=parts.get("organisation") or body or delegate.organisation,
-        )
-    elif (body := parts.get("organisation")) is not None:
-        delegate = replace(delegate, organisation=body)
-    known = (delegate.country, delegate.place, delegate.organisation, delegate.person)
-    return delegate if any(known) else None

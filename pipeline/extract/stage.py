@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import chain
 
@@ -33,7 +33,7 @@ from pipeline.extract.streams import find_streams
 from pipeline.extract.tables import LogicalTable, logical_tables
 from pipeline.extract.talks import read_talks
 from pipeline.findings import finding
-from pipeline.ingest.document import Block, Document, Text
+from pipeline.ingest.document import Block, Document, Span, Text
 
 
 def extract_release(document: Document, lexicon: Lexicon) -> ReleaseFacts:
@@ -47,10 +47,11 @@ def extract_release(document: Document, lexicon: Lexicon) -> ReleaseFacts:
     tables = logical_tables(document.blocks, lexicon)
     sessions, seats, talks, labels, findings = _read_tables(tables, lexicon, people, document)
 
+    head = {span for text in header_labels for span in text.spans()}
     body = [
         _without_dateline(block, header_labels)
         for block in document.blocks
-        if not _is_header(block, header_labels)
+        if not _is_header(block, head)
     ]
     prose = [b for b in body if b.table is None and b.kind in ("paragraph", "item")]
     paragraphs = [split_sentences(block.text) for block in prose]
@@ -112,10 +113,9 @@ def extract_release(document: Document, lexicon: Lexicon) -> ReleaseFacts:
     )
 
 
-def _is_header(block: Block, labels: Sequence[Text]) -> bool:
+def _is_header(block: Block, head: Set[Span]) -> bool:
     """Whether a block is a line of the release's head (its date is no session's)."""
-    spans = {span for text in labels for span in text.spans()}
-    return block.table is None and bool(block.text) and spans.issuperset(block.text.spans())
+    return block.table is None and bool(block.text) and head >= set(block.text.spans())
 
 
 def _without_dateline(block: Block, labels: Sequence[Text]) -> Block:

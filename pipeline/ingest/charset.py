@@ -7,7 +7,7 @@ import re
 
 from pipeline.dataset import Finding
 from pipeline.ingest.decode import Decoded, decode
-from pipeline.ingest.source import Source, report
+from pipeline.ingest.raw_file import RawFile, report
 
 _DECLARED = re.compile(
     rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?\s*(?P<meta>[A-Za-z0-9_:.\-]{2,40})"
@@ -24,7 +24,7 @@ _FAMILIES = (
 """Encodings that pages call by each other's names."""
 
 
-def about_encoding(source: Source, decoded: Decoded) -> list[Finding]:
+def about_encoding(source: RawFile, decoded: Decoded) -> list[Finding]:
     """What a person should know of the way that a file was decoded."""
     findings = []
     if decoded.guessed:

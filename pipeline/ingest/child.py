@@ -12,13 +12,12 @@ import importlib
 import os
 import signal
 import sys
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from pipeline.codec import decode, encode
 from pipeline.ingest.faults import reason
 from pipeline.ingest.limits import Limits, OverLimit
-from pipeline.ingest.source import Source
+from pipeline.ingest.raw_file import RawFile
 from pipeline.ingest.wire import DATA, MORE_TIME, REPLY, TASK, Excess, Reply, Task, WireError
 from pipeline.ingest.wire import receive as receive_frame
 from pipeline.ingest.wire import send as send_frame
@@ -102,13 +101,13 @@ def _receive_task(pipe: BinaryIO) -> tuple[Task, bytes]:
 
 def _read(task: Task, data: bytes) -> Reply:
     limits = task.limits
-    source = Source(task.release_id, Path(task.name), task.name, task.suffix, task.sha256, data)
+    file = RawFile(task.release_id, task.name, task.sha256, data)
     try:
         module, _, function = task.reader.partition(":")
         read = getattr(importlib.import_module(module), function)
         if task.pages is not None:
-            return Reply(pictures=read(source, limits, task.pages))
-        document, findings = read(source, limits)
+            return Reply(pictures=read(file, limits, task.pages))
+        document, findings = read(file, limits)
         return Reply(document, tuple(findings))
     except OverLimit as over:
         return Reply(excess=Excess(over.what, over.value, over.limit))

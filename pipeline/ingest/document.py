@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.ingest.positioned import Span, Text
 
@@ -106,8 +106,7 @@ class Stretch:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class CharBox:
+class CharBox(NamedTuple):
     """The box of one character of a PDF source: page from 1, points, origin top left."""
 
     page: int

@@ -16,12 +16,12 @@ from pipeline.ingest.html_flow import FlowReader, stretch
 from pipeline.ingest.html_tokens import Token
 from pipeline.ingest.html_tree import Node, Page, read_page
 from pipeline.ingest.limits import Limits
-from pipeline.ingest.source import Source, report
+from pipeline.ingest.raw_file import RawFile, report
 
 _WRAPS_AT_BLANKS = re.compile(r"LibreOffice|OpenOffice|StarOffice", re.IGNORECASE)
 
 
-def read_html(source: Source, limits: Limits) -> tuple[Document | None, list[Finding]]:
+def read_html(source: RawFile, limits: Limits) -> tuple[Document | None, list[Finding]]:
     """The document in a page. Positions count code points of the decoded page, without BOM.
 
     Raises OverLimit.

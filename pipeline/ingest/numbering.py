@@ -5,6 +5,7 @@ Formats go by the names below; `docx`, `odt` and `html` translate their own into
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -42,6 +43,7 @@ _SYMBOLS: Mapping[int, str] = MappingProxyType(
     }
 )
 """Marks of the fonts Wingdings and Symbol, by their code in the font."""
+_SYMBOL = re.compile("[\uf000-\uf0ff]")
 _CLOSED = "、．。：）】〕》」"
 """Marks that end so stand close to the text: 一、主旨."""
 
@@ -62,6 +64,11 @@ def symbol(char: str) -> str:
     """A character of a symbol font, stored in the private area, as Unicode; any other as it is."""
     code = ord(char)
     return _SYMBOLS.get(code - 0xF000, char) if 0xF000 <= code <= 0xF0FF else char
+
+
+def symbols(text: str) -> str:
+    """A text, characters of symbol fonts in it as Unicode."""
+    return "".join(map(symbol, text)) if _SYMBOL.search(text) else text
 
 
 def marked(mark: str, close: bool = False) -> str:

@@ -20,7 +20,7 @@ from pipeline.ingest.docx import read_docx_flow
 from pipeline.ingest.flow import Flow, flow_pieces
 from pipeline.ingest.limits import Limits
 from pipeline.ingest.odt import read_odt_flow
-from pipeline.ingest.source import Source, report
+from pipeline.ingest.raw_file import RawFile, report
 from pipeline.ingest.writer import Writer
 from pipeline.ingest.zip_parts import Package, Refused
 
@@ -28,18 +28,18 @@ _Read = tuple[Document | None, list[Finding]]
 _FlowReader = Callable[[Package, Writer, Limits], Flow]
 
 
-def read_docx(source: Source, limits: Limits) -> _Read:
+def read_docx(source: RawFile, limits: Limits) -> _Read:
     """The document in a DOCX file, or the finding that says why there is none. Raises OverLimit."""
     return _read(source, limits, "docx", read_docx_flow)
 
 
-def read_odt(source: Source, limits: Limits) -> _Read:
+def read_odt(source: RawFile, limits: Limits) -> _Read:
     """The document in an ODT file, or the finding that says why there is none. Raises OverLimit."""
     return _read(source, limits, "odt", read_odt_flow)
 
 
 def _read(
-    source: Source, limits: Limits, kind: Literal["docx", "odt"], read_flow: _FlowReader
+    source: RawFile, limits: Limits, kind: Literal["docx", "odt"], read_flow: _FlowReader
 ) -> _Read:
     writer = Writer(limits)
     try:

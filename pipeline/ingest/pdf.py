@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import logging
 import re
-import struct
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,55 +10,40 @@ from pipeline.dataset import Finding
 from pipeline.ingest.assemble import assemble
 from pipeline.ingest.document import Document
 from pipeline.ingest.limits import Limits, OverLimit, within
-from pipeline.ingest.numbering import symbol
-from pipeline.ingest.pdf_lines import printed_lines
-from pipeline.ingest.pdf_page import PageContent, read_page
+from pipeline.ingest.numbering import symbols
+from pipeline.ingest.pdf_page import PageContent
 from pipeline.ingest.pdf_pieces import page_pieces
+from pipeline.ingest.pdf_reading import DAMAGE, read_contents
+from pipeline.ingest.pdf_tiers import lines_of
 from pipeline.ingest.pdf_writer import PdfWriter, parts_scripts
-from pipeline.ingest.source import Read, Source, report
+from pipeline.ingest.raw_file import RawFile, report
+from pipeline.ingest.source import Read
 
 _UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
-def read_pdf(source: Source, limits: Limits) -> Read:
+def read_pdf(source: RawFile, limits: Limits) -> Read:
     """The document in a PDF with a text layer. Positions count code points of what it prints.
 
     Raises OverLimit.
     """
-    import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfminer.pdfexceptions import PDFException
     from pdfplumber.utils.exceptions import PdfminerException
 
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what it says of fonts helps nobody
     try:
-        with pdfplumber.open(io.BytesIO(source.data)) as pdf:
-            within("pages", len(pdf.pages), limits.pages)
-            pages: list[PageContent] = []
-            characters = 0
-            for page in pdf.pages:
-                pages.append(read_page(page))
-                page.close()
-                characters += len(pages[-1].glyphs)
-                within("characters", characters, limits.characters)
+        pages = read_contents(source.data, limits).pages
     except PdfminerException as error:
         cause = error.args[0] if error.args else error
         if isinstance(cause, PDFPasswordIncorrect):
             return None, [report("encrypted-file", source)]
         return None, [_damaged(source, cause, limits)]
-    except (PDFException, *_DAMAGE) as error:
+    except (PDFException, *DAMAGE) as error:
         return None, [_damaged(source, error, limits)]
     return read_scans(source, pages, limits)
 
 
-_DAMAGE = (
-    *(ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError),
-    *(EOFError, RecursionError, struct.error, zlib.error),
-)
-"""What the library raises on files that are not what they say, besides exceptions of its own."""
-
-
-def _damaged(source: Source, error: object, limits: Limits) -> Finding:
+def _damaged(source: RawFile, error: object, limits: Limits) -> Finding:
     """Why a file could not be read, unless it was too much for this process: that is OverLimit."""
     if isinstance(error, MemoryError):
         raise OverLimit("memory", None, limits.memory)
@@ -71,7 +52,7 @@ def _damaged(source: Source, error: object, limits: Limits) -> Finding:
     return report("unreadable", source, reason=f"it is damaged ({type(error).__name__})")
 
 
-def read_scans(source: Source, pages: Sequence[PageContent], limits: Limits) -> Read:
+def read_scans(source: RawFile, pages: Sequence[PageContent], limits: Limits) -> Read:
     """The document that pages make, those read by OCR which show no text that can be read.
 
     Raises OverLimit.
@@ -94,12 +75,12 @@ def read_scans(source: Source, pages: Sequence[PageContent], limits: Limits) -> 
     return document, [*findings, *scan.told(source, document, scans)]
 
 
-def read_pages(source: Source, pages: Sequence[PageContent], limits: Limits) -> Read:
+def read_pages(source: RawFile, pages: Sequence[PageContent], limits: Limits) -> Read:
     """The document that pages make, however their characters were read. Raises OverLimit."""
     findings = [
         report("page-without-text", source, page=page.number) for page in pages if is_bare(page)
     ]
-    lines = (line.text for page in pages for line in printed_lines(page.glyphs))
+    lines = (line.text for page in pages for line in lines_of(page.tiers))
     writer = PdfWriter(limits, parts_scripts=parts_scripts(lines))
     pieces, aside = page_pieces(pages, writer, limits)
     text = writer.source
@@ -128,12 +109,17 @@ def is_bare(page: PageContent) -> bool:
 
 def is_mute(page: PageContent) -> bool:
     """Whether most of a page's text is of characters that the file does not name."""
-    seen = [symbol(glyph.text) for glyph in page.glyphs if not glyph.text.isspace()]
+    texts = [glyph.text for glyph in page.glyphs]
+    if not _UNMAPPED.search("".join(texts)):
+        return False
+    seen = [symbols(text) for text in texts if not text.isspace()]
     return sum(_UNMAPPED.match(text) is not None for text in seen) > len(seen) / 2
 
 
-def _about_characters(source: Source, pages: Sequence[PageContent], text: str) -> Iterator[Finding]:
-    lost = len(_UNMAPPED.findall("".join(map(symbol, text))))
+def _about_characters(
+    source: RawFile, pages: Sequence[PageContent], text: str
+) -> Iterator[Finding]:
+    lost = len(_UNMAPPED.findall(symbols(text)))
     if lost:
         yield report("characters-without-unicode", source, count=lost)
     for page in pages:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.ingest.pdf_lines import Box, Glyph, Line
+from pipeline.ingest.pdf_lines import Line
+from pipeline.ingest.pdf_record import Box, Glyph
+from pipeline.ingest.pdf_tiers import Tier, keeping
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,19 @@ def holds(box: Box, glyph: Glyph) -> bool:
     """Whether the middle of a glyph lies in a box."""
     x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
     return box[0] <= x < box[2] and box[1] <= y < box[3]
+
+
+def outside(tiers: Iterable[Tier], grids: Sequence[Grid]) -> list[Tier]:
+    """The tiers without the glyphs that tables hold."""
+
+    def is_free(glyph: Glyph) -> bool:
+        return not any(holds(grid.box, glyph) for grid in grids)
+
+    left: list[Tier] = []
+    for tier in tiers:
+        beside = any(grid.top <= tier.bottom and tier.top < grid.bottom for grid in grids)
+        left += keeping([tier], is_free) if beside else [tier]
+    return left
 
 
 def clusters(values: Sequence[float], reach: float) -> list[float]:

@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.ingest.pdf_lines import Glyph, Line, printed_lines, visual_rows
+from pipeline.ingest.pdf_lines import Line, visual_rows
+from pipeline.ingest.pdf_tiers import Tier, lines_of
 
 _MARGIN = 0.13
 """Share of a page's height, at its head and at its foot, where such lines are looked for."""
@@ -35,9 +36,9 @@ Key = tuple[str, int]
 """Text of a line without blanks (and digits, beside the word for page), and its place."""
 
 
-def furniture(pages: Sequence[tuple[float, Sequence[Glyph]]]) -> list[list[Line]]:
-    """For each page (its height, its glyphs outside of tables) the lines that are furniture."""
-    candidates = [list(_margin_lines(height, glyphs)) for height, glyphs in pages]
+def furniture(pages: Sequence[tuple[float, Sequence[Tier]]]) -> list[list[Line]]:
+    """For each page (its height, what it holds outside of tables) the lines that are furniture."""
+    candidates = [_margin_lines(height, tiers) for height, tiers in pages]
     seen: Counter[Key] = Counter()
     for (height, _), lines in zip(pages, candidates, strict=True):
         seen.update({key for line in lines for key in _keys(line, height)[:1]})
@@ -47,9 +48,9 @@ def furniture(pages: Sequence[tuple[float, Sequence[Glyph]]]) -> list[list[Line]
     ]
 
 
-def _margin_lines(height: float, glyphs: Sequence[Glyph]) -> list[Line]:
+def _margin_lines(height: float, tiers: Sequence[Tier]) -> list[Line]:
     """The outermost lines of a page that stand apart from what is between them."""
-    rows = visual_rows(printed_lines(glyphs, _CELL_GAP))
+    rows = visual_rows(lines_of(tiers, _CELL_GAP))
     found: list[Line] = []
     for inwards, depth in ((rows, 1), (rows[::-1], -1)):
         for number, row in enumerate(inwards[:_ROWS]):

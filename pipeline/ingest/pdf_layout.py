@@ -6,14 +6,15 @@ import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.ingest.pdf_cells import Grid, holds
+from pipeline.ingest.pdf_cells import Grid, outside
 from pipeline.ingest.pdf_columns import Item, regions
-from pipeline.ingest.pdf_lines import Glyph, Line, printed_lines
+from pipeline.ingest.pdf_lines import Line
 from pipeline.ingest.pdf_open import open_grids
 from pipeline.ingest.pdf_paragraphs import paragraphs, right_margin, with_labels
 from pipeline.ingest.pdf_rivers import RIVER
 from pipeline.ingest.pdf_rules import Rules, without_underlines
 from pipeline.ingest.pdf_strips import join_strips
+from pipeline.ingest.pdf_tiers import Tier, keeping, lines_of
 from pipeline.ingest.pdf_units import Measure
 
 _GAP = 0.9
@@ -54,7 +55,7 @@ Part = Grid | Passage
 
 
 def page_parts(
-    glyphs: Sequence[Glyph],
+    tiers: Sequence[Tier],
     grids: Sequence[Grid],
     rules: Rules,
     usual: Measure | None = None,
@@ -62,10 +63,10 @@ def page_parts(
 ) -> list[Part]:
     """The parts of a page in reading order.
 
-    `glyphs` are those outside of the ruled tables `grids`; `usual` are the margins of the text on
+    `tiers` are what stands outside of the ruled tables `grids`; `usual` are the margins of the text on
     other pages, `carried` the table that the page before ended with.
     """
-    whole, fine = join_strips(grids, printed_lines(glyphs, RIVER), rules.across)
+    whole, fine = join_strips(grids, lines_of(tiers, RIVER), rules.across)
     items: list[Item] = [*fine, *whole]
     parts: list[Part] = []
     columns = regions(items)
@@ -73,7 +74,7 @@ def page_parts(
     for number, region in enumerate(columns):
         parts += _region_parts(
             region,
-            glyphs,
+            tiers,
             bare,
             usual if len(columns) == 1 else None,
             carried if number == 0 else None,
@@ -85,7 +86,7 @@ def page_parts(
 
 def _region_parts(
     region: Sequence[Item],
-    glyphs: Sequence[Glyph],
+    tiers: Sequence[Tier],
     rules: Rules,
     usual: Measure | None,
     carried: Grid | None,
@@ -96,13 +97,9 @@ def _region_parts(
     for number, stretch in enumerate(_stretches(fine, grids)):
         grids += open_grids(stretch, rules.across, carried if number == 0 else None)
     own = {id(glyph) for line in fine for glyph in line.glyphs}
-    free = [
-        glyph
-        for glyph in glyphs
-        if (id(glyph) in own or glyph.text.isspace())
-        and not any(holds(grid.box, glyph) for grid in grids)
-    ]
-    lines = [line for line in printed_lines(free) if any(id(g) in own for g in line.glyphs)]
+    kept = keeping(tiers, lambda glyph: id(glyph) in own or glyph.text.isspace())
+    free = outside(kept, grids)
+    lines = [line for line in lines_of(free) if any(id(glyph) in own for glyph in line.glyphs)]
     measure = _measure(lines, usual)
     parts: list[Part] = list(grids)
     for stretch in _stretches(lines, grids):

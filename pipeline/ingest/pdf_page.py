@@ -1,33 +1,20 @@
-"""What one page of a PDF shows, without knowing what it means: characters, rules, links, pictures.
-
-Only here and in `pdf_rules` are pdfplumber's records read.
-"""
+"""What one page of a PDF shows, without knowing what it means: characters, rules, links, pictures."""
 
 from __future__ import annotations
 
-import math
-import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
 
-from pipeline.ingest.pdf_lines import Box, Glyph
 from pipeline.ingest.pdf_places import set_apart
+from pipeline.ingest.pdf_record import MIRRORED, Box, Glyph, PageRecord
 from pipeline.ingest.pdf_rules import NO_RULES, Rules, drawn_boxes, rules_of
+from pipeline.ingest.pdf_tiers import Tier, tiers_of
 
-if TYPE_CHECKING:
-    from pdfplumber.page import Page
-
-_CID = re.compile(r"\(cid:\d+\)")
-_BOLD = re.compile(r"bold|heavy|black|demi", re.IGNORECASE)
-UNMAPPED = "\ufffd"
-"""Stands for a character whose Unicode value the file does not give."""
 _SAME = 0.7
 """Share of its box that a character must have in common with its like to be drawn twice."""
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +28,7 @@ class PageContent:
     number: int
     width: float
     height: float
-    glyphs: tuple[Glyph, ...]
+    tiers: tuple[Tier, ...]
     rules: Rules = NO_RULES
     links: tuple[tuple[Box, str], ...] = ()
     stray: tuple[Glyph, ...] = ()
@@ -49,56 +36,71 @@ class PageContent:
     covered: float = 0.0
     """Share of the page that its largest picture takes."""
 
+    @property
+    def glyphs(self) -> Iterator[Glyph]:
+        """The characters, top to bottom and left to right."""
+        return (glyph for tier in self.tiers for glyph in tier.glyphs)
 
-def read_page(page: Page) -> PageContent:
-    """What a page of pdfplumber shows; text drawn twice is folded."""
-    chars = [char for char in page.chars if char["text"] and _on_page(char, page.bbox)]
-    angle = _reading_angle(chars)
-    turn = _turn(angle, page.bbox)
-    straight: list[Glyph] = []
-    stray: list[Glyph] = []
-    for char in chars:
-        glyph = _glyph(char, turn)
-        (straight if _angle(char) == angle % _VERTICAL else stray).append(glyph)
-    strokes, filled = drawn_boxes(page)
-    width, height = float(page.width), float(page.height)
+
+def page_content(record: PageRecord) -> PageContent:
+    """What a page shows; text drawn twice is folded."""
+    shown = _on_page(record)
+    angle = _reading_angle(shown)
+    turn = _turn(angle, record.box)
+    upright, stray = _parted(shown, angle % _VERTICAL)
+    if angle:
+        upright = [_turned(glyph, turn) for glyph in upright]
+        stray = [_turned(glyph, turn) for glyph in stray]
+    strokes, filled = drawn_boxes(record)
+    width, height = float(record.box[2] - record.box[0]), float(record.box[3] - record.box[1])
     if angle in (90, 270, _VERTICAL):
         width, height = height, width
     return PageContent(
-        number=page.page_number,
+        number=record.number,
         width=width,
         height=height,
-        glyphs=tuple(set_apart(_folded(_with_marks(straight)), page.bbox)),
+        tiers=tuple(set_apart(_folded(_with_marks(upright)), record.box)),
         rules=rules_of(map(turn, strokes), map(turn, filled), (width, height)),
-        links=tuple(_links(page)),
+        links=record.links,
         stray=tuple(glyph for glyph in stray if not glyph.text.isspace()),
-        pictures=len(page.images),
-        covered=_covered(page),
+        pictures=len(record.pictures),
+        covered=_covered(record),
     )
 
 
-def _on_page(char: dict[str, Any], box: Box) -> bool:
-    x: float = (char["x0"] + char["x1"]) / 2
-    y: float = (char["top"] + char["bottom"]) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+def _on_page(record: PageRecord) -> Sequence[Glyph]:
+    """The characters whose middle lies on the page."""
+    left, head, right, foot = record.box
+    return [
+        glyph
+        for glyph in record.glyphs
+        if left <= (glyph.x0 + glyph.x1) / 2 <= right
+        and head <= (glyph.top + glyph.bottom) / 2 <= foot
+    ]
 
 
-def _covered(page: Page) -> float:
-    area = float(page.width) * float(page.height)
+def _parted(glyphs: Sequence[Glyph], angle: int) -> tuple[Sequence[Glyph], Sequence[Glyph]]:
+    """The characters that stand at an angle, and the others."""
+    if all(glyph.angle == angle for glyph in glyphs):
+        return glyphs, ()
+    return (
+        [glyph for glyph in glyphs if glyph.angle == angle],
+        [glyph for glyph in glyphs if glyph.angle != angle],
+    )
+
+
+def _turned(glyph: Glyph, turn: Callable[[Box], Box]) -> Glyph:
+    return Glyph(glyph.text, *turn(glyph.place), glyph.bold, printed=glyph.place)
+
+
+def _covered(record: PageRecord) -> float:
+    left, head, right, foot = record.box
+    area = float(right - left) * float(foot - head)
     pictures = (
-        (min(p["x1"], page.bbox[2]) - max(p["x0"], page.bbox[0]))
-        * (min(p["bottom"], page.bbox[3]) - max(p["top"], page.bbox[1]))
-        for p in page.images
+        (min(x1, right) - max(x0, left)) * (min(bottom, foot) - max(top, head))
+        for x0, top, x1, bottom in record.pictures
     )
     return max(pictures, default=0.0) / area if area else 0.0
-
-
-def _links(page: Page) -> Iterator[tuple[Box, str]]:
-    """The links of a page, each with its box."""
-    for link in page.hyperlinks:
-        uri = link.get("uri")
-        if isinstance(uri, str) and uri.strip():
-            yield (link["x0"], link["top"], link["x1"], link["bottom"]), uri.strip()
 
 
 # --- the direction of the text --------------------------------------------------------------------
@@ -109,35 +111,30 @@ _STEPS = 12
 """Fewer steps downwards than this may be a narrow column of a table."""
 
 
-def _angle(char: dict[str, Any]) -> int:
-    """The direction in which a character stands, in degrees counter-clockwise."""
-    a, b, c, d, *_ = char["matrix"]
-    if a * d - b * c < 0:  # mirrored
-        return -1
-    return round(math.degrees(math.atan2(b, a))) % 360
-
-
-def _reading_angle(chars: Sequence[dict[str, Any]]) -> int:
+def _reading_angle(glyphs: Sequence[Glyph]) -> int:
     """The direction of most of a page's text: 0, 90, 180, 270 or vertical."""
-    seen = [char for char in chars if not char["text"].isspace()]
+    seen = [glyph for glyph in glyphs if not glyph.text.isspace()]
     if not seen:
         return 0
-    angle, count = Counter(map(_angle, seen)).most_common(1)[0]
-    if angle % 90 or angle < 0 or 2 * count <= len(seen):
+    angle, count = Counter([glyph.angle for glyph in seen]).most_common(1)[0]
+    if angle % 90 or angle == MIRRORED or 2 * count <= len(seen):
         return 0
     return _VERTICAL if angle == 0 and _is_vertical(seen) else angle
 
 
-def _is_vertical(chars: Sequence[dict[str, Any]]) -> bool:
+def _is_vertical(glyphs: Sequence[Glyph]) -> bool:
     """Whether characters follow each other downwards rather than to the right."""
     downwards = rightwards = 0
-    for a, b in pairwise(chars):
-        size = max(a["x1"] - a["x0"], a["bottom"] - a["top"])
-        right, down = b["x0"] - a["x0"], b["top"] - a["top"]
-        if abs(right) < 0.3 * size and 0.6 * size < down < 1.7 * size:
-            downwards += 1
-        elif abs(down) < 0.3 * size and 0 < right < 1.7 * size:
+    most = (len(glyphs) - 1) / 4
+    for a, b in pairwise(glyphs):
+        size = max(a.x1 - a.x0, a.bottom - a.top)
+        right, down = b.x0 - a.x0, b.top - a.top
+        if abs(down) < 0.3 * size and 0 < right < 1.7 * size:
             rightwards += 1
+            if rightwards >= most:  # the others are too few
+                return False
+        elif abs(right) < 0.3 * size and 0.6 * size < down < 1.7 * size:
+            downwards += 1
     return downwards >= _STEPS and downwards > 3 * rightwards
 
 
@@ -161,28 +158,39 @@ def _turn(angle: int, page: Box) -> Callable[[Box], Box]:
 # --- characters -----------------------------------------------------------------------------------
 
 
-def _glyph(char: dict[str, Any], turn: Callable[[Box], Box]) -> Glyph:
-    text = char["text"]
-    if _CID.fullmatch(text):
-        text = UNMAPPED
-    place = (char["x0"], char["top"], char["x1"], char["bottom"])
-    bold = _BOLD.search(char.get("fontname") or "") is not None
-    return Glyph("".join(_LIGATURES.get(c, c) for c in text), *turn(place), place, bold)
-
-
-def _with_marks(glyphs: Iterable[Glyph]) -> list[Glyph]:
+def _with_marks(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
     """The glyphs, accents that are drawn by themselves made part of the letter before them."""
+    if not any(map(unicodedata.combining, "".join([glyph.text for glyph in glyphs]))):
+        return glyphs
     joined: list[Glyph] = []
     for glyph in glyphs:
         if joined and unicodedata.combining(glyph.text[0]) and not joined[-1].text.isspace():
-            joined[-1] = replace(joined[-1], text=joined[-1].text + glyph.text)
+            joined[-1] = joined[-1]._replace(text=joined[-1].text + glyph.text)
         else:
             joined.append(glyph)
     return joined
 
 
-def _folded(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """The glyphs, those that are drawn again almost in place (fake bold, a shadow) only once."""
+def _folded(glyphs: Sequence[Glyph]) -> list[Tier]:
+    """The tiers of glyphs, those that are drawn again almost in place only once.
+
+    So fake bold type is made, and shadows.
+    """
+    tiers = tiers_of(glyphs)
+    doubtful = {id(glyph) for tier in tiers if _lie_over(tier.glyphs) for glyph in tier.glyphs}
+    if not doubtful:
+        return tiers
+    sure = [tier for tier in tiers if id(tier.glyphs[0]) not in doubtful]
+    again = tiers_of(_once([glyph for glyph in glyphs if id(glyph) in doubtful]))
+    return sorted([*sure, *again], key=lambda tier: tier.top)
+
+
+def _lie_over(glyphs: Sequence[Glyph]) -> bool:
+    """Whether a glyph begins on the one to its left, as one that is drawn again does."""
+    return any(b.x0 < a.x1 - _SAME * (a.x1 - a.x0) for a, b in pairwise(glyphs))
+
+
+def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
     at: dict[tuple[str, int, int], list[int]] = {}
     for glyph in glyphs:
@@ -199,7 +207,7 @@ def _folded(glyphs: Sequence[Glyph]) -> list[Glyph]:
             None,
         )
         if twin is not None:
-            kept[twin] = replace(kept[twin], bold=True)
+            kept[twin] = kept[twin]._replace(bold=True)
             continue
         at.setdefault((glyph.text, column, row), []).append(len(kept))
         kept.append(glyph)

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.ingest.limits import Limits
 from pipeline.ingest.pictures import MOST_CHARACTERS, Hidden, PageWanted, Picture
-from pipeline.ingest.source import Source
+from pipeline.ingest.raw_file import RawFile
 
 _SCALE = 90 / 72
 """Pixels to a point: enough to read by, and small."""
@@ -20,7 +20,9 @@ _ALIKE = 0.7
 """Share of the hidden words that must stand in their box for the box to be the right one."""
 
 
-def draw_pages(source: Source, limits: Limits, wanted: Sequence[PageWanted]) -> tuple[Picture, ...]:
+def draw_pages(
+    source: RawFile, limits: Limits, wanted: Sequence[PageWanted]
+) -> tuple[Picture, ...]:
     """The pages that can be drawn as they were read: upright, and with what is hidden in its place."""
     import pypdfium2
 

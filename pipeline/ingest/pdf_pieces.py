@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 from pipeline.ingest.document import Block, Cell, Link, Table, Text
 from pipeline.ingest.grids import cell_text
 from pipeline.ingest.limits import Limits, within
-from pipeline.ingest.pdf_cells import Grid, holds
+from pipeline.ingest.pdf_cells import Grid, outside
 from pipeline.ingest.pdf_furniture import furniture
 from pipeline.ingest.pdf_layout import Part, Passage, page_parts, usual_measure
-from pipeline.ingest.pdf_lines import Glyph, Line, printed_lines
+from pipeline.ingest.pdf_lines import Line
 from pipeline.ingest.pdf_page import PageContent
 from pipeline.ingest.pdf_paragraphs import paragraphs
 from pipeline.ingest.pdf_ruled import ruled_grids
+from pipeline.ingest.pdf_tiers import Tier, keeping, lines_of
 from pipeline.ingest.pdf_units import Measure, is_full
 from pipeline.ingest.pdf_writer import PdfWriter
 from pipeline.ingest.pieces import Piece, line_blocks
@@ -28,12 +29,12 @@ _LONGEST_HEADING = 80
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A page parted: its ruled tables, the lines set aside, the characters that are left."""
+    """A page parted: its ruled tables, the lines set aside, and what is left."""
 
     content: PageContent
     grids: list[Grid]
     furniture: list[Line]
-    glyphs: list[Glyph]
+    tiers: list[Tier]
 
 
 @dataclass(slots=True)
@@ -66,32 +67,35 @@ def page_pieces(
         carried = reading.last if isinstance(reading.last, Grid) else None
         usual = measures.get(sheet.content.width)
         rules = sheet.content.rules
-        for part in page_parts(sheet.glyphs, sheet.grids, rules, usual, carried):
+        for part in page_parts(sheet.tiers, sheet.grids, rules, usual, carried):
             pieces += _part_pieces(part, sheet.content, reading)
             reading.last = part
     return pieces, {"page-furniture": heads, "turned-text": turned}
 
 
 def _sheets(pages: Sequence[PageContent]) -> list[_Sheet]:
-    tables = [ruled_grids(page.rules, page.glyphs) for page in pages]
-    free = [
-        [glyph for glyph in page.glyphs if not any(holds(grid.box, glyph) for grid in grids)]
-        for page, grids in zip(pages, tables, strict=True)
-    ]
+    tables = [ruled_grids(page.rules, page.tiers) for page in pages]
+    free = [outside(page.tiers, grids) for page, grids in zip(pages, tables, strict=True)]
     heights = [page.height for page in pages]
     running = furniture(list(zip(heights, free, strict=True)))
     sheets: list[_Sheet] = []
-    for page, grids, glyphs, lines in zip(pages, tables, free, running, strict=True):
-        taken = {id(glyph) for line in lines for glyph in line.glyphs}
-        left = [glyph for glyph in glyphs if id(glyph) not in taken]
-        sheets.append(_Sheet(page, grids, lines, left))
+    for page, grids, tiers, lines in zip(pages, tables, free, running, strict=True):
+        sheets.append(_Sheet(page, grids, lines, _without(tiers, lines)))
     return sheets
+
+
+def _without(tiers: Sequence[Tier], lines: Sequence[Line]) -> list[Tier]:
+    taken = {id(glyph) for line in lines for glyph in line.glyphs}
+    return keeping(tiers, lambda glyph: id(glyph) not in taken) if taken else list(tiers)
 
 
 def _sizes(sheets: Sequence[_Sheet]) -> tuple[float, ...]:
     """The size of type of most of the text, and those of headings from the largest on."""
-    held = [glyph for sheet in sheets for glyph in sheet.content.glyphs]
-    counts = Counter(round(glyph.size, 1) for glyph in held if not glyph.text.isspace())
+    held = (glyph for sheet in sheets for glyph in sheet.content.glyphs)
+    exact = Counter([glyph.bottom - glyph.top for glyph in held if not glyph.text.isspace()])
+    counts: Counter[float] = Counter()
+    for size, count in exact.items():
+        counts[round(size, 1)] += count
     if not counts:
         return (0.0,)
     body = counts.most_common(1)[0][0]
@@ -102,7 +106,7 @@ def _measures(sheets: Sequence[_Sheet]) -> dict[float, Measure]:
     """The usual margins of running text, by the width of the page."""
     lines: dict[float, list[list[Line]]] = {}
     for sheet in sheets:
-        lines.setdefault(sheet.content.width, []).append(printed_lines(sheet.glyphs))
+        lines.setdefault(sheet.content.width, []).append(lines_of(sheet.tiers))
     found = ((width, usual_measure(pages)) for width, pages in lines.items())
     return {width: measure for width, measure in found if measure is not None}
 

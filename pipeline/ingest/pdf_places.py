@@ -6,87 +6,103 @@ those above and below. They are drawn in by as much as that takes, and no more.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import islice
 
-from pipeline.ingest.pdf_lines import Box, Glyph, printed_lines
+from pipeline.ingest.pdf_record import Box, Glyph
+from pipeline.ingest.pdf_tiers import COLUMN_GAP, Tier
 
 _APART = 0.02
 """Points between two boxes, so that they stay apart when rounded to hundredths."""
 _LEAST = 0.2
 """Share of its height and width that a box keeps."""
-_STRIP = 24.0
-"""Height in points of the strips in which neighbours are looked for."""
 
 
-def set_apart(glyphs: Sequence[Glyph], page: Box) -> list[Glyph]:
-    """The glyphs with places that touch no other's, inside of the page."""
-    lines = printed_lines(glyphs)
-    strips: dict[int, list[tuple[int, Box]]] = defaultdict(list)
-    for number, line in enumerate(lines):
-        for glyph in line.glyphs:
-            if not glyph.text.isspace():
-                for strip in _strips(glyph.place):
-                    strips[strip].append((number, glyph.place))
-    places: dict[int, Box] = {}
-    for number, line in enumerate(lines):
-        seen = [glyph for glyph in line.glyphs if not glyph.text.isspace()]
-        top, bottom = _free_band(number, seen, strips)
-        for glyph, place in zip(seen, _parted(seen), strict=True):
-            places[id(glyph)] = _clipped(_within(place, top, bottom), page)
-    return [
-        replace(glyph, place=places[id(glyph)]) if id(glyph) in places else glyph
-        for glyph in glyphs
-    ]
+@dataclass(slots=True)
+class _Row:
+    """The characters of a line that are no blanks, with their places, and the box of these.
+
+    `above` and `below` bound the height that it has to itself.
+    """
+
+    glyphs: list[Glyph]
+    places: list[Box]
+    box: Box
+    above: float
+    below: float
 
 
-def _strips(box: Box) -> range:
-    return range(int(box[1] // _STRIP), int(box[3] // _STRIP) + 1)
+def set_apart(tiers: Sequence[Tier], page: Box) -> list[Tier]:
+    """The tiers, their characters with places that touch no other's, inside of the page."""
+    rows = [_row(line.glyphs) for tier in tiers for line in tier.lines(COLUMN_GAP)]
+    for row, other in _close(rows):
+        _part(row, other)
+        _part(other, row)
+    moved = {id(old): new for row in rows for old, new in _moved(row, page)}
+    return [tier.moved(moved) for tier in tiers]
 
 
-def _free_band(
-    number: int, line: Sequence[Glyph], strips: dict[int, list[tuple[int, Box]]]
-) -> tuple[float, float]:
-    """The height that a line has to itself, between the lines above and below that reach into it."""
-    x0, x1 = min(g.place[0] for g in line), max(g.place[2] for g in line)
-    top, bottom = min(g.place[1] for g in line), max(g.place[3] for g in line)
+def _row(glyphs: Sequence[Glyph]) -> _Row:
+    seen = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    places = [glyph.printed or glyph[1:5] for glyph in seen]
+    lefts, tops, rights, bottoms = zip(*places, strict=True)
+    box = min(lefts), min(tops), max(rights), max(bottoms)
+    return _Row(seen, places, box, box[1], box[3])
+
+
+def _close(rows: Sequence[_Row]) -> Iterator[tuple[_Row, _Row]]:
+    """The pairs of lines that touch."""
+    ordered = sorted(rows, key=lambda row: row.box[1])
+    for number, row in enumerate(ordered, 1):
+        left, _, right, bottom = row.box
+        for other in islice(ordered, number, None):
+            if other.box[1] > bottom:
+                break
+            if other.box[0] <= right and left <= other.box[2]:
+                yield row, other
+
+
+def _part(row: _Row, other: _Row) -> None:
+    """Take from the height of a line what places of another one reach into, above or below."""
+    left, top, right, bottom = row.box
     middle = (top + bottom) / 2
-    above, below = top, bottom
-    for strip in _strips((x0, top, x1, bottom)):
-        for other, box in strips[strip]:
-            if other == number or box[0] > x1 or box[2] < x0 or box[1] > bottom or box[3] < top:
-                continue
-            if (box[1] + box[3]) / 2 < middle:
-                above = max(above, box[3] + _APART)
-            else:
-                below = min(below, box[1] - _APART)
-    return above, below
+    for x0, high, x1, low in other.places:
+        if x0 > right or x1 < left or high > bottom or low < top:
+            continue
+        if (high + low) / 2 < middle:
+            row.above = max(row.above, low + _APART)
+        else:
+            row.below = min(row.below, high - _APART)
 
 
-def _parted(line: Sequence[Glyph]) -> Iterator[Box]:
-    """The places of glyphs side by side, each drawn in to where the next begins."""
-    ends = [(a.place[2], b.place[0]) for a, b in pairwise(line)]
-    lefts = [line[0].place[0], *(max(before, x0) for before, x0 in ends)]
-    rights = [*(min(x1, after) for x1, after in ends), line[-1].place[2]]
-    for glyph, left, right in zip(line, lefts, rights, strict=True):
-        x0, top, x1, bottom = glyph.place
-        if right - left >= _LEAST * (x1 - x0):
-            x0, x1 = left, right
+def _moved(row: _Row, page: Box) -> Iterator[tuple[Glyph, Glyph]]:
+    """The characters of a line, and the same drawn in to where the next begins and it may reach."""
+    left, head, right, foot = page
+    before = -math.inf
+    heights: dict[tuple[float, float], tuple[float, float]] = {}
+    following = [place[0] for place in row.places[1:]]
+    for glyph, place, after in zip(row.glyphs, row.places, [*following, math.inf], strict=True):
+        x0, top, x1, bottom = place
+        start, end = max(before, x0), min(x1, after)
+        before = x1
+        if end - start >= _LEAST * (x1 - x0):
+            x0, x1 = start, end
         inset = min(_APART, 0.25 * (x1 - x0))
-        yield x0 + inset, top, x1 - inset, bottom
+        if (top, bottom) not in heights:
+            high, low = _height(row, top, bottom)
+            heights[top, bottom] = max(high, head), min(low, foot)
+        top, bottom = heights[top, bottom]
+        box = max(x0 + inset, left), top, min(x1 - inset, right), bottom
+        text, x0, top, x1, bottom, bold, angle, _ = glyph
+        yield glyph, Glyph(text, x0, top, x1, bottom, bold, angle, box)
 
 
-def _within(place: Box, top: float, bottom: float) -> Box:
-    x0, upper, x1, lower = place
-    high, low = max(upper, top), min(lower, bottom)
-    if low - high < _LEAST * (lower - upper):
-        return place
+def _height(row: _Row, top: float, bottom: float) -> tuple[float, float]:
+    """The height of a character, drawn in to what its line has to itself."""
+    high, low = max(top, row.above), min(bottom, row.below)
+    if low - high < _LEAST * (bottom - top):
+        return top, bottom
     inset = min(_APART, 0.25 * (low - high))
-    return x0, high + inset, x1, low - inset
-
-
-def _clipped(place: Box, page: Box) -> Box:
-    x0, top, x1, bottom = place
-    return max(x0, page[0]), max(top, page[1]), min(x1, page[2]), min(bottom, page[3])
+    return high + inset, low - inset

@@ -10,7 +10,8 @@ import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.ingest.pdf_lines import Glyph, Line
+from pipeline.ingest.pdf_lines import Line
+from pipeline.ingest.pdf_record import Glyph
 
 RIVER = 0.9
 """Gap, in sizes of type, that parts two cells of a row."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import partial
 
 from pipeline.ingest.pdf_cells import Grid, GridCell
 from pipeline.ingest.pdf_lattice import Lattice, Region, lattices, regions_of
-from pipeline.ingest.pdf_lines import Glyph, printed_lines
+from pipeline.ingest.pdf_record import Glyph
 from pipeline.ingest.pdf_rules import SNAP, Rule, Rules
+from pipeline.ingest.pdf_tiers import Tier, keeping, lines_of
 
 _FAR = 1e6
 _CELL_GAP = 0.9
@@ -17,28 +19,16 @@ _LEAST_PAD, _MOST_PAD = 1.0, 8.0
 """Room in points between the border of a cell and its text."""
 
 
-def ruled_grids(rules: Rules, glyphs: Sequence[Glyph]) -> list[Grid]:
-    """The tables that rules make around glyphs; one inside a cell of another is part of its text."""
-    grids = [grid for one in lattices(rules) if (grid := _grid(one, glyphs)) is not None]
+def ruled_grids(rules: Rules, tiers: Sequence[Tier]) -> list[Grid]:
+    """The tables that rules make around text; one inside a cell of another is part of its text."""
+    grids = [grid for one in lattices(rules) if (grid := _grid(one, tiers)) is not None]
     return sorted(grids, key=lambda grid: (grid.top, grid.x0))
 
 
-def _grid(lattice: Lattice, glyphs: Sequence[Glyph]) -> Grid | None:
+def _grid(lattice: Lattice, tiers: Sequence[Tier]) -> Grid | None:
     """The table in a lattice; None for a frame: text in one column, or in one cell only."""
     regions = list(regions_of(lattice))
-    owner = {
-        (row, column): number
-        for number, (top, left, bottom, right) in enumerate(regions)
-        for row in range(top, bottom)
-        for column in range(left, right)
-    }
-    held: list[list[Glyph]] = [[] for _ in regions]
-    for glyph in glyphs:
-        column = bisect_right(lattice.columns, (glyph.x0 + glyph.x1) / 2) - 1
-        row = bisect_right(lattice.rows, (glyph.top + glyph.bottom) / 2) - 1
-        number = owner.get((row, column))
-        if number is not None:
-            held[number].append(glyph)
+    held = _held(lattice, regions, tiers)
     regions, held, columns, rows = _without_empty_sides(lattice, regions, held)
     regions, held = _with_open_rows(regions, held, columns)
     filled = [region for region, inside in zip(regions, held, strict=True) if inside]
@@ -49,13 +39,37 @@ def _grid(lattice: Lattice, glyphs: Sequence[Glyph]) -> Grid | None:
     return Grid(box, columns, len(rows) - 1, cells, ruled=True)
 
 
+def _held(lattice: Lattice, regions: Sequence[Region], tiers: Sequence[Tier]) -> list[list[Tier]]:
+    """What each of the regions holds."""
+    owner = {
+        (row, column): number
+        for number, (top, left, bottom, right) in enumerate(regions)
+        for row in range(top, bottom)
+        for column in range(left, right)
+    }
+    held: list[list[Tier]] = [[] for _ in regions]
+    for tier in tiers:
+        if tier.bottom < lattice.rows[0] or tier.top > lattice.rows[-1]:
+            continue
+        parts: dict[int, list[Glyph]] = {}
+        for glyph in tier.glyphs:
+            column = bisect_right(lattice.columns, (glyph.x0 + glyph.x1) / 2) - 1
+            row = bisect_right(lattice.rows, (glyph.top + glyph.bottom) / 2) - 1
+            number = owner.get((row, column))
+            if number is not None:
+                parts.setdefault(number, []).append(glyph)
+        for number, part in parts.items():
+            held[number].append(Tier.of(part))
+    return held
+
+
 def _cells(
     regions: Sequence[Region],
-    held: Sequence[Sequence[Glyph]],
+    held: Sequence[Sequence[Tier]],
     columns: Sequence[float],
     rows: Sequence[float],
 ) -> tuple[GridCell, ...]:
-    lines = [tuple(printed_lines(inside, _FAR)) for inside in held]
+    lines = [tuple(lines_of(inside, _FAR)) for inside in held]
     slack = [
         min(found[0].x0 - columns[left], columns[right] - found[0].x1)
         for found, (_, left, _, right) in zip(lines, regions, strict=True)
@@ -78,18 +92,18 @@ def _cells(
 
 
 def _without_empty_sides(
-    lattice: Lattice, regions: Sequence[Region], held: Sequence[Sequence[Glyph]]
-) -> tuple[list[Region], list[list[Glyph]], tuple[float, ...], tuple[float, ...]]:
+    lattice: Lattice, regions: Sequence[Region], held: Sequence[Sequence[Tier]]
+) -> tuple[list[Region], list[list[Tier]], tuple[float, ...], tuple[float, ...]]:
     """The regions without outer columns and rows that hold nothing: ends of rules that overshoot."""
     filled = [region for region, inside in zip(regions, held, strict=True) if inside]
     if not filled:
-        return list(regions), [list(glyphs) for glyphs in held], lattice.columns, lattice.rows
+        return list(regions), [list(tiers) for tiers in held], lattice.columns, lattice.rows
     tops, lefts, bottoms, rights = zip(*filled, strict=True)
     left, right = _kept(lattice.columns, lattice.down, min(lefts), max(rights))
     top, bottom = _kept(lattice.rows, lattice.across, min(tops), max(bottoms))
     kept: list[Region] = []
-    inside: list[list[Glyph]] = []
-    for region, glyphs in zip(regions, held, strict=True):
+    inside: list[list[Tier]] = []
+    for region, tiers in zip(regions, held, strict=True):
         cut = (
             max(region[0], top) - top,
             max(region[1], left) - left,
@@ -98,33 +112,37 @@ def _without_empty_sides(
         )
         if cut[0] < cut[2] and cut[1] < cut[3]:
             kept.append(cut)
-            inside.append(list(glyphs))
+            inside.append(list(tiers))
     return kept, inside, lattice.columns[left : right + 1], lattice.rows[top : bottom + 1]
 
 
 def _with_open_rows(
-    regions: Sequence[Region], held: Sequence[list[Glyph]], columns: Sequence[float]
-) -> tuple[list[Region], list[list[Glyph]]]:
+    regions: Sequence[Region], held: Sequence[list[Tier]], columns: Sequence[float]
+) -> tuple[list[Region], list[list[Tier]]]:
     """The regions, those over several columns parted where their text stands in these columns.
 
     Some tables draw the rules between columns in their header only.
     """
     parted: list[Region] = []
-    inside: list[list[Glyph]] = []
-    for (top, left, bottom, right), glyphs in zip(regions, held, strict=True):
-        lines = printed_lines(glyphs, _CELL_GAP) if right - left > 1 else []
+    inside: list[list[Tier]] = []
+    for (top, left, bottom, right), tiers in zip(regions, held, strict=True):
+        lines = lines_of(tiers, _CELL_GAP) if right - left > 1 else []
         inner = columns[left + 1 : right]
         crossed = any(line.x0 < edge < line.x1 for line in lines for edge in inner)
         used = {sum(edge <= line.x0 for edge in inner) for line in lines}
         if crossed or len(used) < 2:
             parted.append((top, left, bottom, right))
-            inside.append(glyphs)
+            inside.append(tiers)
             continue
         for column in range(left, right):
             parted.append((top, column, bottom, column + 1))
             low, high = columns[column], columns[column + 1]
-            inside.append([g for g in glyphs if low <= (g.x0 + g.x1) / 2 < high])
+            inside.append(keeping(tiers, partial(_is_between, low, high)))
     return parted, inside
+
+
+def _is_between(low: float, high: float, glyph: Glyph) -> bool:
+    return low <= (glyph.x0 + glyph.x1) / 2 < high
 
 
 def _kept(edges: Sequence[float], rules: Sequence[Rule], first: int, last: int) -> tuple[int, int]:

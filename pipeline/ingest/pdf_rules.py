@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any
 
-from pipeline.ingest.pdf_lines import Box, Line
+from pipeline.ingest.pdf_lines import Line
+from pipeline.ingest.pdf_record import Box, PageRecord
 
 SNAP = 3.5
 """Rules closer than this many points are one."""
@@ -69,25 +69,21 @@ def rules_of(boxes: Iterable[Box], filled: Iterable[Box], size: tuple[float, flo
     return Rules(tuple(_whole(across)), tuple(_whole(down)))
 
 
-def drawn_boxes(page: Any) -> tuple[list[Box], list[Box]]:
-    """The strokes of a page of pdfplumber as thin boxes, and its filled areas."""
-    strokes: list[Box] = []
+def drawn_boxes(record: PageRecord) -> tuple[list[Box], list[Box]]:
+    """The strokes of a page as thin boxes, and its filled areas."""
+    strokes = [box for box in record.lines if box[2] - box[0] < _THIN or box[3] - box[1] < _THIN]
     filled: list[Box] = []
-    for line in page.lines:
-        box = _box(line)
-        if box[2] - box[0] < _THIN or box[3] - box[1] < _THIN:
-            strokes.append(box)
-    for rect in page.rects:
-        x0, top, x1, bottom = box = _box(rect)
+    for box, stroke, fill, white_stroke, white_fill in record.areas:
+        x0, top, x1, bottom = box
         if min(x1 - x0, bottom - top) <= _THIN:
-            if not _is_white(rect, fill=not rect.get("stroke")):
+            if not (white_stroke if stroke else white_fill):
                 strokes.append(box)
-        elif rect.get("stroke") and not _is_white(rect, fill=False):
+        elif stroke and not white_stroke:
             strokes += (x0, top, x1, top), (x0, bottom, x1, bottom)
             strokes += (x0, top, x0, bottom), (x1, top, x1, bottom)
-        elif rect.get("fill") and not _is_white(rect, fill=True):
+        elif fill and not white_fill:
             filled.append(box)
-    strokes += (stroke for curve in page.curves for stroke in _straight_parts(curve["pts"]))
+    strokes += (stroke for points in record.curves for stroke in _straight_parts(points))
     return strokes, filled
 
 
@@ -96,18 +92,6 @@ def _straight_parts(points: Sequence[tuple[float, float]]) -> Iterator[Box]:
     for (ax, ay), (bx, by) in pairwise(points):
         if min(abs(ax - bx), abs(ay - by)) < 0.5:
             yield min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
-
-
-def _box(thing: dict[str, Any]) -> Box:
-    return thing["x0"], thing["top"], thing["x1"], thing["bottom"]
-
-
-def _is_white(thing: dict[str, Any], *, fill: bool) -> bool:
-    color = thing.get("non_stroking_color" if fill else "stroking_color")
-    values = color if isinstance(color, list | tuple) else () if color is None else (color,)
-    if not values or not all(isinstance(value, int | float) for value in values):
-        return False
-    return all(v <= 0.01 for v in values) if len(values) == 4 else all(v >= 0.99 for v in values)
 
 
 def _whole(pieces: Iterable[Rule]) -> list[Rule]:

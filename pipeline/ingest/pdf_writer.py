@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.ingest.document import CharBox, Link, Text
 from pipeline.ingest.limits import Limits, within
-from pipeline.ingest.numbering import symbol
-from pipeline.ingest.pdf_lines import Box, Glyph, Line, is_wide
+from pipeline.ingest.numbering import symbols
+from pipeline.ingest.pdf_lines import Line, is_wide
+from pipeline.ingest.pdf_record import Box, Glyph
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*$", re.IGNORECASE)
 _HAN, _LATIN = "[\u3400-\u9fff]", "[A-Za-z\u00c0-\u024f]"
@@ -30,31 +31,28 @@ class PdfWriter:
 
     def __init__(self, limits: Limits, *, parts_scripts: bool = False) -> None:
         self._limits = limits
-        self._characters: list[str] = []
+        self._texts: list[str] = []
         self._lines = 0
         self._parts_scripts = parts_scripts
         self.boxes: list[CharBox | None] = []
 
     @property
     def source(self) -> str:
-        return "".join(self._characters)
+        return "".join(self._texts)
 
     def line(self, glyphs: Sequence[Glyph], page: int) -> Text:
         """Write a printed line; the text that stands for it, marks of symbol fonts as Unicode."""
-        start = len(self._characters)
+        start, boxes = len(self.boxes), self.boxes
         self._lines += 1
         for glyph in glyphs:
-            box = CharBox(page, *glyph.place, self._lines)
-            for character in glyph.text:
-                self._characters.append(character)
-                self.boxes.append(box)
-        end = len(self._characters)
+            box = CharBox(page, *(glyph.printed or glyph[1:5]), self._lines)
+            boxes += [box] * len(glyph.text)
+        end = len(boxes)
         within("characters", end, self._limits.characters)
-        self._characters.append("\n")
-        self.boxes.append(None)
-        positions = tuple(range(start, end + 1))
-        shown = "".join(map(symbol, self._characters[start:end]))
-        return Text(shown, positions[:-1], positions[1:])
+        text = "".join([glyph.text for glyph in glyphs])
+        self._texts += text, "\n"
+        boxes.append(None)
+        return Text(symbols(text), tuple(range(start, end)), tuple(range(start + 1, end + 1)))
 
     def paragraph(self, lines: Iterable[Line], page: int) -> Text:
         """Write lines; the one text that they make."""

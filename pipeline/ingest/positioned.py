@@ -70,7 +70,8 @@ class Text:
         """As `str.strip`."""
         left = len(self.text) - len(self.text.lstrip(characters))
         right = len(self.text.rstrip(characters))
-        return self[left : max(left, right)]
+        bare = not left and right == len(self.text)
+        return self if bare else self[left : max(left, right)]
 
     def group(self, match: re.Match[str], name: str | int = 0) -> Text | None:
         """The part of this text that a group of a match on `self.text` caught, if it did."""
@@ -109,6 +110,14 @@ class Text:
 
     def spans(self) -> list[Span]:
         """The stretches of the source behind this text, in reading order, touching ones merged."""
+        if not self.text:
+            return []
+        first, after = self.starts[0], self.ends[-1]
+        bare = self.starts == (*range(first, after),) and self.ends == (
+            *range(first + 1, after + 1),
+        )
+        if bare:  # most texts are one stretch of the source
+            return [(first, after)]
         merged: list[Span] = []
         for start, end in zip(self.starts, self.ends, strict=True):
             if start == end:

@@ -20,7 +20,8 @@ from pipeline.codec import CodecError, decode, encode
 from pipeline.ingest.document import Document
 from pipeline.ingest.limits import Limits, OverLimit
 from pipeline.ingest.pictures import Picture, pages_wanted
-from pipeline.ingest.source import Read, Source, report
+from pipeline.ingest.raw_file import RawFile, Source, load, report
+from pipeline.ingest.source import Read
 from pipeline.ingest.wire import (
     DATA,
     MORE_TIME,
@@ -144,30 +145,31 @@ _idle: dict[int, list[_Child]] = {}
 """Processes that wait for work, by the process that started them: a fork must not use them."""
 
 
-def sandboxed(reader: str, source: Source, limits: Limits) -> Read:
+def sandboxed(reader: str, file: RawFile, limits: Limits) -> Read:
     """What `reader` (`module:function`, a Reader) gives for a file, read in another process.
 
     A reader that raises, and a process that dies, are a finding `worker-fault`. Raises OverLimit,
     also for time and memory.
     """
-    task = Task(reader, source.release_id, source.name, source.suffix, source.sha256, limits)
-    reply = _ask(task, source.data)
+    task = Task(reader, file.release_id, file.name, file.sha256, limits)
+    reply = _ask(task, file.data)
     if reply.excess is not None:
         raise OverLimit(reply.excess.what, reply.excess.value, reply.excess.limit)
     if reply.fault is not None:
-        return None, [report("worker-fault", source, reason=reply.fault)]
+        return None, [report("worker-fault", file, reason=reply.fault)]
     return reply.document, list(reply.findings)
 
 
 def pictures(source: Source, document: Document, limits: Limits) -> tuple[Picture, ...]:
     """The pages of a PDF that may be shown, drawn in another process; none where that fails."""
     pages = pages_wanted(document)
-    if not pages:
+    file = load(source, limits) if pages else None
+    if not isinstance(file, RawFile):
         return ()
     drawer = "pipeline.ingest.pdf_pictures:draw_pages"
-    task = Task(drawer, source.release_id, source.name, source.suffix, source.sha256, limits, pages)
+    task = Task(drawer, file.release_id, file.name, file.sha256, limits, pages)
     try:
-        return _ask(task, source.data).pictures
+        return _ask(task, file.data).pictures
     except OverLimit:
         return ()
 

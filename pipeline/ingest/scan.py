@@ -10,7 +10,7 @@ import importlib.util
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.dataset import Finding
@@ -18,13 +18,14 @@ from pipeline.findings import finding
 from pipeline.ingest.coverage import texts_of
 from pipeline.ingest.document import Document, Text
 from pipeline.ingest.limits import Limits, within
-from pipeline.ingest.pdf_lines import Box, Glyph
 from pipeline.ingest.pdf_page import PageContent
+from pipeline.ingest.pdf_record import Box, Glyph
 from pipeline.ingest.pdf_rules import rules_of
+from pipeline.ingest.pdf_tiers import tiers_of
+from pipeline.ingest.raw_file import RawFile
 from pipeline.ingest.scan_glyphs import aligned, line_glyphs, type_sizes
 from pipeline.ingest.scan_mend import mended
 from pipeline.ingest.scan_read import ReadChar, ReadLine, recognised
-from pipeline.ingest.source import Source
 
 if TYPE_CHECKING:
     from pipeline.ingest.scan_image import Picture
@@ -92,7 +93,9 @@ def read_picture(picture: Picture, number: int = 1) -> Scan:
         number=number,
         width=width,
         height=height,
-        glyphs=tuple(replace(glyph, place=_askew(glyph, skew, width, height)) for glyph in glyphs),
+        tiers=tuple(
+            tiers_of(glyph._replace(printed=_askew(glyph, skew, width, height)) for glyph in glyphs)
+        ),
         rules=rules_of(rules, (), (width, height)),
         pictures=1,
     )
@@ -124,7 +127,7 @@ def _askew(glyph: Glyph, skew: float, width: float, height: float) -> Box:
 # --- what is said about it ------------------------------------------------------------------------
 
 
-def told(source: Source, document: Document | None, scans: Mapping[int, Scan]) -> list[Finding]:
+def told(source: RawFile, document: Document | None, scans: Mapping[int, Scan]) -> list[Finding]:
     """A finding for each page that was read by OCR, and for each line with characters in doubt.
 
     A line is that of a block or cell, so nothing is quoted that was set aside, contact details

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.ingest.pdf_lines import Box, Glyph
+from pipeline.ingest.pdf_record import Box, Glyph
 from pipeline.ingest.scan_read import INK, ReadChar, ReadLine
 
 _SAME = 0.35
@@ -155,4 +155,4 @@ def _glyph(text: str, x0: float, x1: float, line: Box, size: float) -> Glyph:
     """A glyph between two edges, in the middle of the height of a line."""
     middle = (line[1] + line[3]) / 2
     box = (x0, middle - size / 2, x1, middle + size / 2)
-    return Glyph(text, *box, place=box)
+    return Glyph(text, *box)

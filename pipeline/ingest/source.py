@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-import stat
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path, PurePath
 from types import MappingProxyType
-from typing import Any
 
 from pipeline.dataset import Finding
 from pipeline.findings import finding
 from pipeline.ingest.document import Document
 from pipeline.ingest.limits import LIMITS, Limits, OverLimit, within
+from pipeline.ingest.raw_file import RawFile, Source, bounded, load, report, said
 from pipeline.ingest.sniff import SUFFIXES, Content, sniff_bytes
+from pipeline.ingest.storage import Entry, Folder, Storage, storage
 
 _NO_RELEASE = re.compile(
     r"(?:\.|~\$).*|.*(?:~|\.ya?ml)|(?:readme|licen[cs]e|copying)(?:\..*)?|thumbs\.db|desktop\.ini",
@@ -30,35 +30,23 @@ _UNFIT_NAME = re.compile("[;\x00-\x1f\x7f\ud800-\udfff]")
 """What no id may hold: list columns are joined by `;`, and a name must be writable as UTF-8."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A raw file, its bytes read once. `suffix` is in lower case, with its dot."""
-
-    release_id: str
-    path: Path
-    name: str
-    suffix: str
-    sha256: str
-    data: bytes = field(repr=False)
-
-
 Read = tuple[Document | None, list[Finding]]
-Reader = Callable[[Source, Limits], Read]
+Reader = Callable[[RawFile, Limits], Read]
 
 
-def _read_text(source: Source, limits: Limits) -> Read:
+def _read_text(file: RawFile, limits: Limits) -> Read:
     from pipeline.ingest.text import read_text
 
-    return read_text(source, limits)
+    return read_text(file, limits)
 
 
 def _apart(reader: str) -> Reader:
     """A reader that works in a process of its own: what it reads may crash or hang its library."""
 
-    def read(source: Source, limits: Limits) -> Read:
+    def read(file: RawFile, limits: Limits) -> Read:
         from pipeline.ingest.sandbox import sandboxed
 
-        return sandboxed(reader, source, limits)
+        return sandboxed(reader, file, limits)
 
     return read
 
@@ -75,33 +63,33 @@ READERS: Mapping[Content, Reader] = MappingProxyType(
 """The reader of each kind of content; each imports its library only when it is called."""
 
 
-def find_sources(raw: Path, limits: Limits = LIMITS) -> tuple[list[Source], list[Finding]]:
+def find_sources(
+    raw: Folder, limits: Limits = LIMITS, only: Container[str] | None = None
+) -> tuple[list[Source], list[Finding]]:
     """The releases of a folder, sorted by name, and a finding for each file that is passed over.
 
     Of several files with one stem the first is used by: has a reader, order of `SUFFIXES`, name.
-    Raises OSError if the folder itself cannot be listed.
+    With `only`, release ids, no other file is opened.
+    Raises OSError if the folder itself cannot be listed, StorageError if it cannot be reached.
     """
-    findings: list[Finding] = []
-    stems: dict[str, list[Path]] = {}
-    for path in sorted(raw.iterdir(), key=lambda path: path.name):
-        if _NO_RELEASE.fullmatch(path.name):
-            continue
-        refusal = _refusal(path, raw)
-        if refusal:
-            findings.append(refusal)
-        else:
-            stems.setdefault(unicodedata.normalize("NFC", path.stem), []).append(path)
-    sources: list[Source] = []
-    for release_id, paths in sorted(stems.items()):
-        used, *others = sorted(paths, key=_preference)
+    place = storage(raw)
+    stems, findings = _listed(place)
+    used: list[tuple[str, Entry]] = []
+    for release_id, entries in sorted(stems.items()):
+        entry, *others = sorted(entries, key=_preference)
         if others:
-            findings.append(_duplicate(release_id, used, paths))
-        try:
-            sources.append(_load(release_id, used, limits))
-        except OverLimit as over:
-            findings.append(_over_limit(used.name, release_id, over))
-        except OSError as error:
-            findings.append(_unreadable(used, error.strerror or type(error).__name__))
+            findings.append(_duplicate(release_id, entry, entries))
+        if only is None or release_id in only:
+            used.append((release_id, entry))
+    folder = raw.absolute() if isinstance(raw, Path) else raw  # a worker may stand elsewhere
+    sources: list[Source] = []
+    for (release_id, entry), known in zip(used, _digests(place, used, limits), strict=True):
+        if isinstance(known, str):
+            sources.append(Source(release_id, entry.name, known, folder))
+        elif isinstance(known, OverLimit):
+            findings.append(_over_limit(entry.name, release_id, known))
+        else:
+            findings.append(_unreadable(entry.name, said(known)))
     return sources, findings
 
 
@@ -110,77 +98,102 @@ def read_source(source: Source, limits: Limits = LIMITS) -> Read:
 
     Bad data never raises; what a reader does raise is a fault of its own.
     """
-    sniffed = sniff_bytes(source.data)
+    file = load(source, limits)
+    return (None, [file]) if isinstance(file, Finding) else read_file(file, limits)
+
+
+def read_file(file: RawFile, limits: Limits = LIMITS) -> Read:
+    """What `read_source` gives, for a file in hand."""
+    sniffed = sniff_bytes(file.data)
     content: Content = sniffed[0] if sniffed else "text"
-    named = SUFFIXES.get(source.suffix)
+    named = SUFFIXES.get(file.suffix)
     if content == "empty":
-        return None, [report("empty-file", source)]
+        return None, [report("empty-file", file)]
     if sniffed and named == "text" and content not in READERS:
-        return None, [report("binary-file", source, reason=f"it holds {sniffed[1]}")]
+        return None, [report("binary-file", file, reason=f"it holds {sniffed[1]}")]
     if named is None and (sniffed is None or content not in READERS):
-        suffix = source.suffix or "(none)"
-        return None, [report("unknown-format", source, reason=f"the suffix {suffix} is not known")]
+        suffix = file.suffix or "(none)"
+        return None, [report("unknown-format", file, reason=f"the suffix {suffix} is not known")]
     if content == "text" and named is not None and named != "text":
         # A page without its outer tags, or a download that went wrong: the reader of its suffix
         # may know; no other should.
         content = named
     reader = READERS.get(content)
     if reader is None:
-        what = sniffed[1] if sniffed else source.suffix.lstrip(".").upper()
-        return None, [report("unknown-format", source, reason=f"nothing here reads {what}")]
+        what = sniffed[1] if sniffed else file.suffix.lstrip(".").upper()
+        return None, [report("unknown-format", file, reason=f"nothing here reads {what}")]
     try:
-        return reader(source, limits)
+        return reader(file, limits)
     except OverLimit as over:
-        return None, [_over_limit(source.name, source.release_id, over)]
+        return None, [_over_limit(file.name, file.release_id, over)]
 
 
-def _refusal(path: Path, raw: Path) -> Finding | None:
-    """Why a directory entry cannot be a release, if so."""
-    if _UNFIT_NAME.search(path.name):
-        return _unreadable(path, "its name holds a character that no release id may hold")
-    try:
-        if path.is_symlink() and not path.resolve(strict=True).is_relative_to(raw.resolve()):
-            return finding("outside-raw", release_id=path.stem, evidence=path.name, file=path.name)
-        mode = path.stat().st_mode
-    except (OSError, RuntimeError) as error:
-        return _unreadable(path, getattr(error, "strerror", None) or "the link leads nowhere")
-    if stat.S_ISDIR(mode):
-        return finding("folder-in-raw", evidence=path.name, file=path.name)
-    if not stat.S_ISREG(mode):
-        return _unreadable(path, "it is no regular file")
-    return None
+def _listed(place: Storage) -> tuple[dict[str, list[Entry]], list[Finding]]:
+    """The files of a folder that may be releases, by stem, and findings about the others."""
+    stems: dict[str, list[Entry]] = {}
+    findings: list[Finding] = []
+    for entry in sorted(place.entries(), key=lambda entry: entry.name):
+        if _NO_RELEASE.fullmatch(entry.name):
+            continue
+        if refusal := _refusal(entry):
+            findings.append(refusal)
+        else:
+            stem = unicodedata.normalize("NFC", PurePath(entry.name).stem)
+            stems.setdefault(stem, []).append(entry)
+    return stems, findings
 
 
-def _preference(path: Path) -> tuple[bool, int, str]:
-    suffix = path.suffix.lower()
+def _refusal(entry: Entry) -> Finding | None:
+    """Why an entry of the folder cannot be a release, if so."""
+    name = entry.name
+    if _UNFIT_NAME.search(name):
+        return _unreadable(name, "its name holds a character that no release id may hold")
+    if entry.refused is None:
+        return None
+    if entry.refused == "unreadable":
+        return _unreadable(name, entry.reason)
+    about_a_file = entry.refused == "outside-raw"
+    stem = PurePath(name).stem if about_a_file else None
+    return finding(entry.refused, release_id=stem, evidence=name, file=name)
+
+
+def _preference(entry: Entry) -> tuple[bool, int, str]:
+    suffix = PurePath(entry.name).suffix.lower()
     order = list(SUFFIXES).index(suffix) if suffix in SUFFIXES else len(SUFFIXES)
-    return SUFFIXES.get(suffix) not in READERS, order, path.name
+    return SUFFIXES.get(suffix) not in READERS, order, entry.name
 
 
-def _load(release_id: str, path: Path, limits: Limits) -> Source:
-    with path.open("rb") as file:
-        data = file.read(limits.bytes + 1)
-    size = max(len(data), path.stat().st_size)
-    within("bytes", size, limits.bytes)
-    digest = hashlib.sha256(data).hexdigest()
-    return Source(release_id, path, path.name, path.suffix.lower(), digest, data)
+def _digests(
+    place: Storage, used: Sequence[tuple[str, Entry]], limits: Limits
+) -> Iterator[str | OverLimit | OSError]:
+    """The SHA-256 of each file in turn, or what keeps it from being read."""
+
+    def known(one: tuple[str, Entry]) -> str | OverLimit | OSError:
+        _, entry = one
+        total = hashlib.sha256()
+        try:
+            within("bytes", entry.size or 0, limits.bytes)
+            for piece in bounded(place.pieces(entry.name), limits):
+                total.update(piece)
+        except (OverLimit, OSError) as error:
+            return error
+        return total.hexdigest()
+
+    if place.at_once == 1:
+        yield from map(known, used)
+        return
+    with ThreadPoolExecutor(place.at_once) as threads:
+        yield from threads.map(known, used)
 
 
-def report(code: str, source: Source, **values: str | int) -> Finding:
-    """A finding about a raw file as a whole; its name is the evidence."""
-    name = source.name
-    about: dict[str, Any] = {"file": name, **values}
-    return finding(code, release_id=source.release_id, evidence=name, **about)
+def _unreadable(name: str, reason: str) -> Finding:
+    shown = name.encode("utf-8", "backslashreplace").decode()
+    stem = PurePath(name).stem.encode("utf-8", "backslashreplace").decode()
+    return finding("unreadable", release_id=stem, evidence=shown, file=shown, reason=reason)
 
 
-def _unreadable(path: Path, reason: str) -> Finding:
-    name = path.name.encode("utf-8", "backslashreplace").decode()
-    stem = path.stem.encode("utf-8", "backslashreplace").decode()
-    return finding("unreadable", release_id=stem, evidence=name, file=name, reason=reason)
-
-
-def _duplicate(release_id: str, used: Path, paths: list[Path]) -> Finding:
-    names = ", ".join(sorted(path.name for path in paths))
+def _duplicate(release_id: str, used: Entry, entries: list[Entry]) -> Finding:
+    names = ", ".join(sorted(entry.name for entry in entries))
     return finding(
         "duplicate-stem",
         release_id=release_id,

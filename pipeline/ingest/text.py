@@ -11,8 +11,8 @@ from pipeline.ingest.decode import decode
 from pipeline.ingest.document import Block, Document, SourceFormat, Stretch, Text
 from pipeline.ingest.limits import Limits, within
 from pipeline.ingest.pieces import read_pieces
+from pipeline.ingest.raw_file import RawFile, report
 from pipeline.ingest.repair import repair
-from pipeline.ingest.source import Source, report
 
 _MARKDOWN = re.compile(
     r"^[ \t]{0,3}#{1,6}[ \t]+\S"
@@ -22,7 +22,7 @@ _MARKDOWN = re.compile(
 )
 
 
-def read_text(source: Source, limits: Limits) -> tuple[Document | None, list[Finding]]:
+def read_text(source: RawFile, limits: Limits) -> tuple[Document | None, list[Finding]]:
     """The document in a text file. Positions count code points of the decoded text, without BOM.
 
     Raises OverLimit.

@@ -36,7 +36,6 @@ class Task:
     reader: str
     release_id: str
     name: str
-    suffix: str
     sha256: str
     limits: Limits
     pages: tuple[PageWanted, ...] | None = None

@@ -34,6 +34,8 @@ class Corrections:
 
     def find(self, kind: NameKind, text: Text) -> Correction | None:
         """The correction of these words: of that kind, printed alike, the words inside its quote."""
+        if not self.held:
+            return None
         spans = text.spans()
         return next(
             (

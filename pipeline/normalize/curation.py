@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from pipeline.findings import CATALOGUE
+from pipeline.normalize.core_yaml import YamlError, read_yaml
 from pipeline.normalize.entries import (
     Correction,
     CountryEntry,
@@ -125,8 +124,8 @@ def _contents(folder: Path) -> dict[str, bytes]:
 
 def _parsed(name: str, content: bytes) -> Any:
     try:
-        return YAML(typ="safe", pure=True).load(content.decode("utf-8"))
-    except (YAMLError, UnicodeDecodeError) as error:
+        return read_yaml(content.decode("utf-8"))
+    except (YamlError, UnicodeDecodeError) as error:
         raise CurationError(f"{name} is no valid YAML in UTF-8: {error}") from error
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 
 from pipeline.extract.patterns import TO, find_dates
@@ -71,7 +72,12 @@ def parse_when(
     for dates without one; without it, base's. `near` are other dates of the release: a day without
     a month (`24日`) falls where it is nearest to one of them, or to base. Never raises.
     """
-    known = _Known(base, year, tuple(near))
+    return _parsed(printed, _Known(base, year, tuple(near)))
+
+
+@lru_cache(maxsize=1024)
+def _parsed(printed: str, known: _Known) -> When:
+    # A release prints its few dates in every row.
     matches = find_dates(printed)
     days: list[date] = []
     conflict = False

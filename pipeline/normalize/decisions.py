@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from pipeline.normalize.curation import Curation
 from pipeline.normalize.entries import NameDecision
 from pipeline.normalize.keys import key
@@ -63,12 +61,15 @@ def subject_of(decision: NameDecision) -> tuple[str, str, str | None]:
 
 def canonical(decisions: Iterable[NameDecision]) -> str:
     """The text of the decisions' file: YAML 1.2, each entry once, sorted, fields in one order."""
+    from ruamel.yaml import YAML
+
     entries = [_plain(one) for one in sorted(set(decisions), key=_sorted_by)]
     stream = io.StringIO()
     if entries:
         yaml = YAML()
         yaml.width = 100
         yaml.allow_unicode = True
+        yaml.representer.ignore_aliases = lambda data: True  # two decisions of a day stay readable
         yaml.dump(entries, stream)
     return HEADER + stream.getvalue()
 

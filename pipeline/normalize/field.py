@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,6 @@ from pipeline.normalize.screen import Screen, make_screen
 from pipeline.normalize.sound import Letters, Reals, lines_as_letters, load_channel
 
 Index = dict[str, tuple[int, ...]]
-COUNTRIES_HELD = 12
 TOWNS: frozenset[PlaceKind] = frozenset({"city", "municipality", "metropolis"})
 """Kinds of place that a bare name is rather taken for."""
 
@@ -37,79 +36,84 @@ class Forms:
     losses: Reals
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Field:
     """The contenders of a country, by number. `present` says who may be meant at all; `curated`: key
-    of a name that a person listed -> contenders, `curated_bare` without its generic part. `namesakes`: contender -> number shared by all with
-    the same Latin name; `numbers` are those of GeoNames (0 without), `sizes` the populations;
-    `regions` says which are no towns; `admin1s` are codes of subdivisions, by `codes`.
+    of a name that a person listed -> contenders, `curated_bare` without its generic part.
+
+    What a name is heard with is made when the first is heard: most names are listed.
     """
 
     contenders: Roster
+    columns: Columns
     present: NDArray[np.bool_]
     curated: Index
     curated_bare: Index
-    forms: Forms
-    screen: Screen
-    renderings: Renderings
-    namesakes: NDArray[np.int32]
-    numbers: NDArray[np.int32]
-    sizes: NDArray[np.int32]
-    kinds: NDArray[np.uint8]
-    regions: NDArray[np.bool_]
-    admin1s: NDArray[np.uint16]
-    codes: tuple[str, ...]
+
+    @cached_property
+    def forms(self) -> Forms:
+        """The Latin forms of all contenders."""
+        owners = np.repeat(
+            np.arange(len(self.contenders), dtype=np.int32), self.columns.form_counts
+        )
+        losses = self.columns.losses.astype(np.float32) * np.float32(LOSS)
+        return Forms(lines_as_letters(self.columns.forms), owners, losses)
+
+    @cached_property
+    def screen(self) -> Screen:
+        """The consonants of those forms."""
+        return make_screen(self.columns.forms)
+
+    @cached_property
+    def renderings(self) -> Renderings:
+        """The Chinese names of all contenders."""
+        columns = self.columns
+        owners = np.repeat(np.arange(len(self.contenders), dtype=np.int32), columns.name_counts)
+        return renderings(columns.names, columns.bares, owners, load_channel())
+
+    @cached_property
+    def namesakes(self) -> NDArray[np.int32]:
+        """Contender -> number shared by all with the same Latin name."""
+        return _namesakes(self.forms.letters, self.columns.form_counts)
+
+    @cached_property
+    def regions(self) -> NDArray[np.bool_]:
+        """Which contenders are no towns."""
+        return ~self.of_kinds(TOWNS)
 
     def of_kinds(self, kinds: frozenset[PlaceKind]) -> NDArray[np.bool_]:
         """Which contenders are of one of the kinds."""
-        return _among(self.kinds, kinds)
+        return np.array([kind in kinds for kind in KINDS], dtype=np.bool_)[self.columns.kinds]
 
     def inside(self, admin1_iso: str) -> NDArray[np.bool_]:
         """Which contenders lie in a subdivision."""
-        if admin1_iso not in self.codes:
-            return np.zeros(len(self.kinds), dtype=np.bool_)
-        found: NDArray[np.bool_] = self.admin1s == self.codes.index(admin1_iso)
+        codes = self.columns.codes
+        if admin1_iso not in codes:
+            return np.zeros(len(self.contenders), dtype=np.bool_)
+        found: NDArray[np.bool_] = self.columns.admin1s == codes.index(admin1_iso)
         return found
 
 
-@lru_cache(maxsize=COUNTRIES_HELD)
+@lru_cache(maxsize=300)
 def field_of(iso2: str | None, curation: Curation) -> Field:
-    """The contenders of a country; of the world, for a name whose country is not known."""
+    """The contenders of a country; of the world, for a name whose country is not known.
+
+    All are kept: those of every country, made ready to be heard, take 75 MB.
+    """
     return make_field(*roster_of(iso2, curation))
 
 
 def make_field(contenders: Roster, columns: Columns) -> Field:
     """Contenders made ready."""
-    count = len(contenders)
-    present = np.ones(count, dtype=np.bool_)
+    present = np.ones(len(contenders), dtype=np.bool_)
     present[list(contenders.replaced)] = False
-    letters = lines_as_letters(columns.forms)
-    owners = np.repeat(np.arange(count, dtype=np.int32), columns.form_counts)
     return Field(
         contenders,
+        columns,
         present,
         _curated(contenders, key),
         _curated(contenders, lambda name: bare_key(name)[0]),
-        Forms(letters, owners, columns.losses.astype(np.float32) * np.float32(LOSS)),
-        make_screen(columns.forms),
-        renderings(
-            columns.names,
-            columns.bares,
-            np.repeat(np.arange(count, dtype=np.int32), columns.name_counts),
-            load_channel(),
-        ),
-        _namesakes(letters, columns.form_counts),
-        columns.numbers,
-        columns.sizes,
-        columns.kinds,
-        ~_among(columns.kinds, TOWNS),
-        columns.admin1s,
-        columns.codes,
     )
-
-
-def _among(kinds: NDArray[np.uint8], wanted: frozenset[PlaceKind]) -> NDArray[np.bool_]:
-    return np.array([kind in wanted for kind in KINDS], dtype=np.bool_)[kinds]
 
 
 def _curated(contenders: Roster, entry_of: Callable[[str], str]) -> Index:

@@ -70,6 +70,18 @@ class FoldTable(dict[int, str]):
         return fold_table, ()
 
 
+class _PlainTable(dict[int, str]):
+    """A `str.translate` table: a Latin letter to its plain ones, in lower case."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = plain = _ascii(character).lower() if _is_latin(character) else character
+        return plain
+
+
+_PLAIN = _PlainTable()
+
+
 @cache
 def fold_table() -> FoldTable:
     """The folding that keeps a text's length, so that a match in it is one in the printed text.
@@ -139,6 +151,7 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", _ascii(spelled).lower()).strip("-")
 
 
+@lru_cache(maxsize=65536)
 def is_han(text: str) -> bool:
     """Whether a text holds a Han character."""
     return any(_is_han(character) for character in text)
@@ -152,8 +165,7 @@ def plain_ascii(text: str) -> str:
 @lru_cache(maxsize=65536)
 def _key(name: str) -> str:
     normal = unicodedata.normalize("NFKC", name)
-    folded = "".join(character for character in fold(normal) if character.isalnum())
-    return "".join(_ascii(c).lower() if _is_latin(c) else c for c in folded)
+    return "".join(filter(str.isalnum, fold(normal))).translate(_PLAIN)
 
 
 @cache

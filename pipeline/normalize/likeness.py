@@ -7,6 +7,7 @@ one that may stay silent (爾, 斯, 德) may be missing. Names are aligned, the 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,7 +123,8 @@ def likeness(name: str, listed: Renderings) -> tuple[NDArray[np.int32], Reals]:
     before = np.zeros((len(rows), LONGEST_NAME + 1), dtype=np.float32)
     before[:, 1:] = np.cumsum(missed, axis=1)
     for place, character in enumerate(asked):
-        after = before + _silence_of(character, listed.channel)
+        _, _, silent = _heard(character, listed.channel)
+        after = before + silent
         met = before[:, :-1] + alike[place][codes]
         for column in range(LONGEST_NAME):
             passed = np.maximum(met[:, column], after[:, column] + missed[:, column])
@@ -149,19 +151,28 @@ def _row(character: str, listed: Renderings) -> Reals:
     row = listed.rows.get(character)
     if row is None:
         alphabet, syllable = listed.alphabet, syllable_of(character)
-        asked = listed.channel.chances_of((character, syllable))
-        heard = np.append(listed.channel.products(asked), np.float32(0))
+        heard, length, _ = _heard(character, listed.channel)
         sums = sum(
             share * heard[symbols]
             for share, symbols in zip(alphabet.believed, alphabet.symbols, strict=True)
         )
-        alike = sums / (alphabet.lengths * max(float(np.sqrt(asked @ asked)), _LEAST))
+        alike = sums / (alphabet.lengths * length)
         alike[alphabet.spoken == alphabet.syllables.get(syllable, -1)] = SAME_SYLLABLE
         if character in alphabet.characters:
             alike[alphabet.characters[character]] = 1.0
         row = np.log(np.clip(np.append(alike, 0.0), _LEAST, 1.0)).astype(np.float32)
         listed.rows[character] = row
     return row
+
+
+@lru_cache(maxsize=256)
+def _heard(character: str, channel: Channel) -> tuple[Reals, float, np.float32]:
+    """A character in the channel: its product with each symbol and with none, its length as a
+    vector, and the logarithm of its chance to stay silent."""
+    row = channel.chances_of((character, syllable_of(character)))
+    products = np.append(channel.products(row), np.float32(0))
+    silence = np.float32(np.log(np.clip(row[0], *_SILENT)))
+    return products, max(float(np.sqrt(row @ row)), _LEAST), silence
 
 
 def _alphabet(characters: list[str], channel: Channel) -> Alphabet:
@@ -185,8 +196,3 @@ def _alphabet(characters: list[str], channel: Channel) -> Alphabet:
         np.maximum(lengths, _LEAST),
         np.log(np.clip(silence, *_SILENT)).astype(np.float32),
     )
-
-
-def _silence_of(character: str, channel: Channel) -> np.float32:
-    chance = channel.chances_of((character, syllable_of(character)))[0]
-    return np.float32(np.log(np.clip(chance, *_SILENT)))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, count
 
 from pipeline.normalize.entries import PersonEntry
 from pipeline.normalize.keys import is_han, key, slug
@@ -140,8 +140,13 @@ def _identity(
 
 def _free_id(wanted: str, place: str, taken: dict[str, str]) -> str:
     """The id, with the place and then a number added where somebody else has it."""
-    choices = [wanted, f"{wanted}-{slug(place)}"]
-    choices += [f"{choices[1]}-{number}" for number in range(2, len(taken) + 3)]
-    free = next(choice for choice in choices if choice not in taken)
+    free = next(choice for choice in _choices(wanted, place) if choice not in taken)
     taken[free] = place
     return free
+
+
+def _choices(wanted: str, place: str) -> Iterator[str]:
+    yield wanted
+    placed = f"{wanted}-{slug(place)}"
+    yield placed
+    yield from (f"{placed}-{number}" for number in count(2))

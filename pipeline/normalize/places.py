@@ -69,7 +69,6 @@ def reading_of(found: Resolution) -> Reading:
     )
 
 
-@lru_cache(maxsize=8192)
 def resolution_of(
     printed: str,
     country_iso2: str | None,
@@ -77,14 +76,20 @@ def resolution_of(
     context: PlaceContext = NO_CONTEXT,
 ) -> Resolution:
     """The same with all that is known of the candidates."""
+    admin1 = _subdivision(context.admin1, country_iso2, curation) if context.admin1 else None
+    kinds = _kinds_of_office(context.title) if bare_key(printed)[1] is None else frozenset()
+    return _resolution(printed, country_iso2, curation, Hints(admin1, kinds, context.homes))
+
+
+@lru_cache(maxsize=8192)
+def _resolution(
+    printed: str, country_iso2: str | None, curation: Curation, hints: Hints
+) -> Resolution:
     decided = decided_place(printed, country_iso2, curation)
     if decided is not None:
         return Resolution(printed, "resolved", decided, "curated", "curated", 1.0, ())
-    admin1 = _subdivision(context.admin1, country_iso2, curation) if context.admin1 else None
-    kinds = _kinds_of_office(context.title) if bare_key(printed)[1] is None else frozenset()
-    hints = Hints(admin1, kinds, context.homes)
     found = _resolve(printed, country_iso2, curation, hints)
-    if found.status != "resolved" and country_iso2 is not None and admin1 is None:
+    if found.status != "resolved" and country_iso2 is not None and hints.admin1_iso is None:
         found = _behind_subdivision(printed, country_iso2, curation, hints) or found
     return _without(found, ruled_out(printed, country_iso2, curation))
 

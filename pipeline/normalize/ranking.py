@@ -99,7 +99,7 @@ def rank(
     if not len(kept):
         return None
     numbers = evidence.numbers[kept]
-    sizes = np.log(field.sizes[numbers] + 100.0)
+    sizes = np.log(field.columns.sizes[numbers] + 100.0)
     alike, listed = _alike(evidence, kept)
     # a long spelling is less likely than a short one however well it is rendered
     sound = (evidence.sound + WEIGHTS["letters"] * evidence.letters)[kept].astype(np.float64)
@@ -147,7 +147,7 @@ def _guards(order: Ranked, field: Field) -> tuple[bool, bool, bool]:
     """A far greater place whose name is near; a namesake, or another place with this very name,
     that is not far smaller."""
     first = order.numbers[0]
-    sizes = field.sizes[order.numbers]
+    sizes = field.columns.sizes[order.numbers]
     rivals = (
         np.ones(len(sizes), dtype=np.bool_)
         if field.regions[first]
@@ -182,7 +182,7 @@ def _left_out(order: Ranked, field: Field, name: str) -> bool:
 def _features(
     order: Ranked, field: Field, name: str, rivals: float, guards: tuple[bool, bool, bool]
 ) -> Reals:
-    size = np.log(field.sizes[order.numbers[0]] + 100.0)
+    size = np.log(field.columns.sizes[order.numbers[0]] + 100.0)
     others = field.namesakes[order.numbers] != field.namesakes[order.numbers[0]]
     lead, outsounded = MOST_LEAD, -MOST_LEAD
     if others.any():

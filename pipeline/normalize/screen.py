@@ -7,6 +7,7 @@ Chinese name into the pairs that it is likely to stand for. What shares most is 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -82,15 +83,16 @@ def _expected(name: str, channel: Channel) -> Reals:
     return result
 
 
-def _runs(character: str, channel: Channel) -> list[tuple[float, list[int]]]:
+@lru_cache(maxsize=1024)
+def _runs(character: str, channel: Channel) -> tuple[tuple[float, tuple[int, ...]], ...]:
     """The likeliest runs of a character: their chances, which add up to 1, and consonants."""
     if not is_han(character):
-        return []
+        return ()
     row = channel.chances_of(symbols_of(character, first=False, last=False))
     nodes = np.argsort(-row, kind="stable")[:_RUNS]
     names = skeletons_of("".join(f"{channel.spelled[node]}\n" for node in nodes).encode())
     total = float(row[nodes].sum()) or 1.0
-    return [
-        (float(row[node]) / total, [_CODES[c] for c in name])
+    return tuple(
+        (float(row[node]) / total, tuple(_CODES[c] for c in name))
         for node, name in zip(nodes, names.decode("ascii").splitlines(), strict=True)
-    ]
+    )

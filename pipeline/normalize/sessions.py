@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipeline.extract.records import ReleaseFacts, SessionRef
+from pipeline.extract.references import session_refs
 from pipeline.ingest.document import Text
 from pipeline.normalize.curation import Curation
 from pipeline.normalize.dates import When, parse_when, parse_year
@@ -43,13 +44,21 @@ def read_calendar(facts: ReleaseFacts, curation: Curation) -> Calendar:
     base = date.fromisoformat(posted) if posted else None
     year = parse_year(header.year.text, base) if header.year else None
     year = year or (base.year if base else None)
-    titled = event_slug(header.title.text, curation) if header.title else None
-    event = titled or curation.events.default
+    event = _series_of(header.title, curation) or curation.events.default
     whens = (parse_when(ref.when.text, None, year) for ref in _refs(facts) if ref.when)
     days = {day for when in whens if when.month is not None for day in when.dates}
     near = tuple(date.fromisoformat(day) for day in sorted(days))
     calendar = Calendar(base, year, event, near)
     return replace(calendar, only_days=_only_days(facts, calendar, curation))
+
+
+def _series_of(title: Text | None, curation: Curation) -> str | None:
+    """The series that a title names, whatever it says about it: 2031城市照明高峰會圓滿落幕."""
+    if title is None:
+        return None
+    named = (found.ref.event for found in session_refs(title))
+    slugs = (event_slug(event.text, curation) for event in named if event is not None)
+    return event_slug(title.text, curation) or next(filter(None, slugs), None)
 
 
 _GOES_ON = re.compile(

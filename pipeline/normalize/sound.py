@@ -11,7 +11,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
@@ -61,7 +61,6 @@ class Channel:
     chances: Reals
     spelled: tuple[str, ...]
     steps: NDArray[np.int32]
-    rows: dict[str, Reals] = field(default_factory=dict)
 
     def chances_of(self, symbols: Iterable[str]) -> Reals:
         """Node -> probability: of the first symbol as far as it is believed, then of the next."""
@@ -127,7 +126,8 @@ class Channel:
             for length, nodes in enumerate(walked, start=1)
         ]
         for place, character in enumerate(characters):
-            row = self._row(character, place == 0, place == len(characters) - 1)
+            symbols = symbols_of(character, place == 0, place == len(characters) - 1)
+            row = _logarithms(self, symbols)
             after = before + row[0]
             for length in range(1, len(walked) + 1):
                 gained = row.take(walked[length - 1])
@@ -147,15 +147,12 @@ class Channel:
             walked.append(node)
         return walked
 
-    def _row(self, character: str, first: bool, last: bool) -> Reals:
-        """Node -> logarithm, for a character at its place."""
-        symbols = symbols_of(character, first, last)
-        row = self.rows.get(symbols[0])
-        if row is None:
-            least = np.float32(np.exp(UNSEEN))
-            row = np.log(np.maximum(self.chances_of(symbols), least))
-            self.rows[symbols[0]] = row
-        return row
+
+@lru_cache(maxsize=128)
+def _logarithms(channel: Channel, symbols: tuple[str, ...]) -> Reals:
+    """Node -> logarithm, for the symbols of a character at its place; 64 kB."""
+    row: Reals = np.log(np.maximum(channel.chances_of(symbols), np.float32(np.exp(UNSEEN))))
+    return row
 
 
 @lru_cache(maxsize=16384)

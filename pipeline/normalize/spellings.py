@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+import numpy as np
+
 from pipeline.normalize.keys import plain_ascii
 
 FILLERS = frozenset(
@@ -88,9 +90,7 @@ def skeletons_of(forms: bytes) -> bytes:
     """The consonants of forms, a line each, with those as one that Chinese renders alike."""
     for cluster, sound in _CLUSTERS.items():
         forms = forms.replace(cluster, sound)
-    forms = forms.translate(_SOUNDS, _SILENT)
-    for consonant in b"kptsfln":
-        one = bytes([consonant])
-        while one * 2 in forms:
-            forms = forms.replace(one * 2, one)
-    return forms
+    codes = np.frombuffer(forms.translate(_SOUNDS, _SILENT), dtype=np.uint8)
+    kept = np.ones(len(codes), dtype=np.bool_)
+    kept[1:] = (codes[1:] != codes[:-1]) | (codes[1:] == ord("\n"))
+    return codes[kept].tobytes()

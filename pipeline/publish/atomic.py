@@ -9,12 +9,16 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
+import hashlib
+import io
 import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, BinaryIO, cast
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
 _AT_CWD = -100  # AT_FDCWD
@@ -33,12 +37,111 @@ def write_whole(path: Path, content: bytes) -> None:
         raise
 
 
-def replace_folder(out: Path, files: Mapping[str, bytes], owned: Collection[str] = ()) -> None:
-    """Make `out` hold exactly `files` (relative POSIX path -> content), all or nothing.
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """How long a file is, and the SHA-256 of its bytes, hexadecimal."""
 
-    `owned` are paths in the old folder that may go; other files that it holds are carried over.
-    Raises OSError. Before the folders change places the old one is then as it was; after that
-    (the disk fails to confirm, or the old one cannot be removed) the new one is whole.
+    size: int
+    sha256: str
+
+
+_UNWRITTEN = FileFacts(0, "")
+
+
+class _Hashed(io.RawIOBase):
+    """A file that is written from beginning to end, and knows what was written."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("wb")
+        self._digest = hashlib.sha256()
+        self._size = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: Any) -> int:
+        self._digest.update(content)
+        self._size += len(content)
+        return self._file.write(content)
+
+    def tell(self) -> int:
+        return self._size
+
+    def close(self) -> None:
+        if not self.closed:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+        super().close()
+
+    @property
+    def facts(self) -> FileFacts:
+        return FileFacts(self._size, self._digest.hexdigest())
+
+
+class NewFolder:
+    """A folder that is being built beside the one whose place it will take.
+
+    `files` are those that it holds so far, by relative POSIX path. `owned` are those in the old
+    folder that may go; whatever else that one holds is carried over.
+    """
+
+    def __init__(self, path: Path, old: Path) -> None:
+        self._path, self._old = path, old
+        self.files: dict[str, FileFacts] = {}
+        self.owned: Collection[str] = ()
+
+    @contextlib.contextmanager
+    def opened(self, name: str) -> Iterator[BinaryIO]:
+        """A file to write, from beginning to end; it is on the disk when it is closed."""
+        self.files[name] = _UNWRITTEN
+        with _Hashed(self._made(name)) as file:
+            yield cast(BinaryIO, file)
+        self.files[name] = file.facts
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file."""
+        with self.opened(name) as file:
+            file.write(content)
+
+    def read(self, name: str) -> bytes:
+        """What a file holds that was written here."""
+        return (self._path / name).read_bytes()
+
+    def keep(self, name: str, facts: FileFacts) -> None:
+        """Take a file of the old folder over, whose facts are known to be these."""
+        _link(self._old / name, self._made(name))
+        self.files[name] = facts
+
+    def carry_over(self) -> None:
+        """Take over all files of the old folder that are neither owned nor here already."""
+        if not self._old.exists():
+            return
+        shutil.copymode(self._old, self._path)
+        for path in sorted(self._old.rglob("*")):
+            name = path.relative_to(self._old).as_posix()
+            if (
+                name in self.files
+                or name in self.owned
+                or (path.is_dir() and not path.is_symlink())
+            ):
+                continue
+            shutil.copy2(path, self._made(name), follow_symlinks=False)
+            _sync(self._path / name)
+
+    def _made(self, name: str) -> Path:
+        path = self._path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
+
+
+@contextlib.contextmanager
+def replacing(out: Path) -> Iterator[NewFolder]:
+    """A new folder to fill; at the end it takes the place of `out`, all or nothing.
+
+    What a run that was killed left behind is put right first. Where the body raises, or writing does (OSError), the old folder stays as it was. After the
+    folders changed places (the disk fails to confirm, or the old one cannot be removed) the new one
+    is whole.
     """
     out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -46,10 +149,11 @@ def replace_folder(out: Path, files: Mapping[str, bytes], owned: Collection[str]
         new, old = _beside(out, "new"), _beside(out, "old")
         _recover(out)
         try:
-            _build(new, files)
-            if out.exists():
-                _carry_over(out, new, {*files, *owned})
-            _sync_all(new)
+            new.mkdir()
+            folder = NewFolder(new, out)
+            yield folder
+            folder.carry_over()
+            _sync_folders(new)
             _swap(new, out, old)
         except BaseException:
             _recover(out)
@@ -57,6 +161,15 @@ def replace_folder(out: Path, files: Mapping[str, bytes], owned: Collection[str]
         _sync(out.parent)
         _remove(new)
         _remove(old)
+
+
+def replace_folder(out: Path, files: Mapping[str, bytes], owned: Collection[str] = ()) -> None:
+    """Make `out` hold `files` (relative POSIX path -> content) and what it held that is not `owned`,
+    as `replacing` does."""
+    with replacing(out) as folder:
+        folder.owned = owned
+        for name, content in files.items():
+            folder.write(name, content)
 
 
 def recover_folder(out: Path) -> None:
@@ -89,22 +202,13 @@ def _remove(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _build(new: Path, files: Mapping[str, bytes]) -> None:
-    new.mkdir()
-    for name, content in files.items():
-        path = new / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-
-
-def _carry_over(out: Path, new: Path, ours: Collection[str]) -> None:
-    shutil.copymode(out, new)
-    for path in sorted(out.rglob("*")):
-        name = path.relative_to(out)
-        if name.as_posix() in ours or (path.is_dir() and not path.is_symlink()):
-            continue
-        (new / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(path, new / name, follow_symlinks=False)
+def _link(source: Path, target: Path) -> None:
+    """The same file under another name, or a copy where the file system has no such thing."""
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        shutil.copy2(source, target)
+        _sync(target)
 
 
 def _swap(new: Path, out: Path, old: Path) -> None:
@@ -142,7 +246,14 @@ def _set_aside(out: Path, old: Path) -> None:
 
 def _sync_all(folder: Path) -> None:
     """Have files and folders on the disk before anything is renamed over them."""
-    for path in (*sorted(folder.rglob("*")), folder):
+    for path in folder.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            _sync(path)
+    _sync_folders(folder)
+
+
+def _sync_folders(folder: Path) -> None:
+    for path in (*(path for path in folder.rglob("*") if path.is_dir()), folder):
         if not path.is_symlink():
             _sync(path)
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
-from typing import cast
 
-from pipeline.dataset import Dataset, Figure, Finding, Name, Release, Session, Speaker, Talk
 from pipeline.publish.notices import WARNINGS, Notice
+from pipeline.publish.tally import Tally
+
+MOST_YEARS = 30
+"""Years that a warning names, the last ones."""
 
 Numbers = Mapping[str, object]
 """What fills the braces of a warning."""
@@ -19,91 +21,65 @@ Numbers = Mapping[str, object]
 _ALWAYS: Numbers = MappingProxyType({})
 
 
-def cautions(dataset: Dataset) -> Iterator[tuple[str, Notice]]:
+def cautions(tally: Tally) -> Iterator[tuple[str, Notice]]:
     """The warnings that apply, in the order of the list: code, English and Chinese."""
     for code, (english, chinese) in WARNINGS.items():
-        numbers = _MEASURES[code](dataset)
+        numbers = _MEASURES[code](tally)
         if numbers is not None:
             yield code, (english.format_map(numbers), chinese.format_map(numbers))
 
 
-def _always(_: Dataset) -> Numbers:
+def _always(_: Tally) -> Numbers:
     return _ALWAYS
 
 
-def _share(count: int, total: int) -> Numbers | None:
-    return {"count": count, "total": total} if count else None
+def _share(what: tuple[str, ...], table: str) -> Callable[[Tally], Numbers | None]:
+    """How many rows of a table are so, of how many; None where none is."""
 
-
-def _seats(wanted: Callable[[Speaker], bool]) -> Callable[[Dataset], Numbers | None]:
-    def measure(dataset: Dataset) -> Numbers | None:
-        seats = cast("list[Speaker]", dataset["speakers"])
-        return _share(sum(map(wanted, seats)), len(seats))
+    def measure(tally: Tally) -> Numbers | None:
+        count = tally[what]
+        return {"count": count, "total": tally["rows", table]} if count else None
 
     return measure
 
 
-def _sessions_without_hours(dataset: Dataset) -> Numbers | None:
-    sessions = cast("list[Session]", dataset["sessions"])
-    return _share(sum(session.start_time is None for session in sessions), len(sessions))
-
-
-def _sessions_without_talks(dataset: Dataset) -> Numbers | None:
-    told = {talk.session_id for talk in cast("list[Talk]", dataset["talks"])}
-    sessions = cast("list[Session]", dataset["sessions"])
-    return _share(sum(session.session_id not in told for session in sessions), len(sessions))
-
-
-def _figures(dataset: Dataset) -> Numbers | None:
-    figures = cast("list[Figure]", dataset["figures"])
-    codes = Counter(row.code for row in cast("list[Finding]", dataset["findings"]))
-    if not figures:
-        return None
+def _figures(tally: Tally) -> Numbers | None:
+    total = tally["rows", "figures"]
+    codes = Counter[str]()
+    for key, count in tally.items():
+        if key[0] == "finding":
+            codes[key[-1]] += count
     kinds = ("holds", "differs", "uncheckable")
-    return {"total": len(figures), **{kind: codes[f"stated-count-{kind}"] for kind in kinds}}
+    told = {kind: codes[f"stated-count-{kind}"] for kind in kinds}
+    return {"total": total, **told} if total else None
 
 
-def _uneven_years(dataset: Dataset) -> Numbers | None:
-    kinds: dict[int, set[str]] = {}
-    for release in cast("list[Release]", dataset["releases"]):
-        if release.year is not None:
-            kinds.setdefault(release.year, set()).add(release.kind)
+def _uneven_years(tally: Tally) -> Numbers | None:
+    kinds: dict[str, set[str]] = {}
+    for key in tally:
+        if key[0] == "kind":
+            kinds.setdefault(key[1], set()).add(key[2])
     if len(set(map(frozenset, kinds.values()))) < 2:
         return None
-    told = (f"{year} ({', '.join(sorted(kinds[year]))})" for year in sorted(kinds))
-    return {"years": "; ".join(told)}
+    years = sorted(kinds, key=int)
+    told = [f"{year} ({', '.join(sorted(kinds[year]))})" for year in years[-MOST_YEARS:]]
+    return {"years": "; ".join([*(["…"] if len(years) > MOST_YEARS else []), *told])}
 
 
-def _unsettled_names(dataset: Dataset) -> Numbers | None:
-    names = cast("list[Name]", dataset["names"])
-    return _share(sum(name.status != "resolved" for name in names), len(names))
-
-
-def _inferred_names(dataset: Dataset) -> Numbers | None:
-    names = cast("list[Name]", dataset["names"])
-    return _share(sum(name.method in ("phonetic", "fuzzy") for name in names), len(names))
-
-
-def _read_by_ocr(dataset: Dataset) -> Numbers | None:
-    findings = cast("list[Finding]", dataset["findings"])
-    scanned = {row.release_id for row in findings if row.code in ("read-by-ocr", "ocr-doubtful")}
-    return _share(len(scanned), len(dataset["releases"]))
-
-
-_MEASURES: Mapping[str, Callable[[Dataset], Numbers | None]] = MappingProxyType(
+_MEASURES: Mapping[str, Callable[[Tally], Numbers | None]] = MappingProxyType(
     {
-        "announced-is-not-attended": _seats(lambda seat: seat.attendance == "announced"),
-        "one-seat-is-not-one-person": _seats(lambda seat: seat.person_id is None),
-        "seat-without-session": _seats(lambda seat: seat.session_id is None),
-        "seat-without-place": _seats(lambda seat: seat.place_id is None),
-        "session-without-hours": _sessions_without_hours,
-        "session-without-talks": _sessions_without_talks,
+        "announced-is-not-attended": _share(("seat", "announced"), "speakers"),
+        "one-seat-is-not-one-person": _share(("seat", "without-person"), "speakers"),
+        "seat-without-session": _share(("seat", "without-session"), "speakers"),
+        "seat-without-place": _share(("seat", "without-place"), "speakers"),
+        "session-without-hours": _share(("session", "without-hours"), "sessions"),
+        "session-without-talks": _share(("session", "without-talks"), "sessions"),
         "stated-figures-are-claims": _figures,
         "years-differ-in-depth": _uneven_years,
-        "names-not-settled": _unsettled_names,
-        "names-inferred": _inferred_names,
-        "read-by-ocr": _read_by_ocr,
-        "read-the-review-flag": _seats(lambda seat: seat.needs_review),
+        "names-not-settled": _share(("name", "unsettled"), "names"),
+        "names-inferred": _share(("name", "inferred"), "names"),
+        "read-by-ocr": _share(("release", "scanned"), "releases"),
+        "read-the-review-flag": _share(("seat", "to-review"), "speakers"),
         "printed-is-not-corrected": _always,
         "null-is-not-no": _always,
     }

@@ -16,6 +16,7 @@ from pipeline.dataset import TABLES, Provenance, Row
 from pipeline.ingest.document import Document
 from pipeline.ingest.places import Characters, box_of
 from pipeline.ingest.source import find_sources, read_source
+from pipeline.ingest.storage import Folder
 from pipeline.publish.croissant import CROISSANT
 from pipeline.publish.integrity import Located, row_problems
 from pipeline.publish.package import DESCRIPTOR, described_files
@@ -29,11 +30,11 @@ PAGES = ("README.md", DESCRIPTOR, CROISSANT)
 _AGAIN = "Publish again."
 
 
-def check_folder(folder: Path, raw: Path | None = None) -> list[str]:
+def check_folder(folder: Path, raw: Folder | None = None) -> list[str]:
     """What is wrong with a published folder; an empty list where nothing is.
 
     With `raw`, the folder of the releases, each printed stretch is also looked up in its source.
-    Raises OSError where `raw` cannot be listed.
+    Raises OSError, StorageError where `raw` cannot be listed.
     """
     if not folder.is_dir():
         return [f"{folder}: no such folder. Name a published folder, or publish first."]
@@ -133,7 +134,7 @@ def _package(folder: Path) -> Iterator[str]:
             yield f"{name}: size or hash is not what {DESCRIPTOR} says. {_AGAIN}"
 
 
-def _documents(raw: Path) -> Callable[[str], Document | None]:
+def _documents(raw: Folder) -> Callable[[str], Document | None]:
     """A release of `raw` by its id, read once; None where it cannot be read."""
     sources = {source.release_id: source for source in find_sources(raw)[0]}
 

@@ -6,13 +6,13 @@ Addresses are relative to the file, since the folder has no home on the web of i
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
 
 from pipeline import __version__
 from pipeline.dataset import TABLES, Row
+from pipeline.publish.atomic import FileFacts
 from pipeline.publish.columns import Column, columns, what_a_row_is
 from pipeline.publish.notices import PUBLISHED
 from pipeline.publish.package import CREATOR, DESCRIPTION, KEYWORDS, LICENCE, TITLE, media_type
@@ -37,12 +37,12 @@ _TERMS = (
 ones that mlcroissant, its reference reader, still asks for."""
 
 
-def croissant_bytes(files: Mapping[str, bytes]) -> bytes:
+def croissant_bytes(files: Mapping[str, FileFacts]) -> bytes:
     """The description of a published folder that holds `files`, by relative POSIX path."""
     return (json.dumps(croissant(files), ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def croissant(files: Mapping[str, bytes]) -> dict[str, Any]:
+def croissant(files: Mapping[str, FileFacts]) -> dict[str, Any]:
     """As `croissant_bytes`, before it is written. Tables are described as CSV and Parquet."""
     described = [f"{name}.{suffix}" for name in TABLES for suffix in ("csv", "parquet")]
     return {
@@ -88,15 +88,15 @@ def _bibtex() -> str:
     )
 
 
-def _file(path: str, content: bytes) -> dict[str, Any]:
+def _file(path: str, facts: FileFacts) -> dict[str, Any]:
     return {
         "@type": "cr:FileObject",
         "@id": path,
         "name": path,
         "contentUrl": path,
-        "contentSize": f"{len(content)} B",
+        "contentSize": f"{facts.size} B",
         "encodingFormat": media_type(path),
-        "sha256": hashlib.sha256(content).hexdigest(),
+        "sha256": facts.sha256,
     }
 
 

@@ -8,88 +8,86 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import cast
 
 from pipeline import __version__
-from pipeline.dataset import TABLES, Dataset, Finding, Release, Row, Session, Speaker, Talk
+from pipeline.dataset import TABLES, Release, Row
 from pipeline.findings import CATALOGUE
 from pipeline.publish.cautions import cautions
 from pipeline.publish.columns import Column, columns, what_a_row_is
 from pipeline.publish.notices import CITATION, FILES, LICENCES, NOT_THE_DATA, PUBLISHED, TYPES
 from pipeline.publish.package import TITLE, TITLE_ZH
+from pipeline.publish.tally import Tally
 
 _TYPE_HEADER = ("Type · 型別", "CSV", "Parquet", "pipeline.load (pandas)", "Note")
 _BLANK = re.compile(r"\{\w+\}")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~])")
 
 
-def dictionary(dataset: Dataset) -> str:
-    """The text of README.md (Markdown, LF) for these rows."""
+def dictionary(tally: Tally, releases: Sequence[Release]) -> str:
+    """The text of README.md (Markdown, LF) for rows so counted; `releases` are the first of them."""
     parts = [
         [f"# {TITLE}", "", TITLE_ZH],
         ["## Files · 檔案", "", *FILES],
-        ["## Coverage · 涵蓋範圍", "", *_coverage(dataset)],
+        ["## Coverage · 涵蓋範圍", "", *_coverage(tally, releases)],
         ["## What the data is not · 本資料不是什麼", "", *_bullets(NOT_THE_DATA)],
-        ["## Before you use it · 使用注意", "", *_warnings(dataset)],
-        ["## Open findings · 待查事項", "", *_open_findings(dataset)],
-        ["## Tables · 資料表", "", *_contents(dataset)],
+        ["## Before you use it · 使用注意", "", *_warnings(tally)],
+        ["## Open findings · 待查事項", "", *_open_findings(tally)],
+        ["## Tables · 資料表", "", *_contents(tally)],
         ["### Types · 型別", "", *_grid(_TYPE_HEADER, TYPES, marked=len(_TYPE_HEADER))],
-        *(_table(model, dataset[name]) for name, model in TABLES.items()),
+        *(_table(model, tally) for model in TABLES.values()),
         ["## Licences · 授權", "", *_bullets(LICENCES)],
         ["## Citation · 引用", "", *_citation()],
     ]
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
 
 
-def _coverage(dataset: Dataset) -> list[str]:
-    releases = cast("list[Release]", dataset["releases"])
+def _coverage(tally: Tally, releases: Sequence[Release]) -> list[str]:
+    total = tally["rows", "releases"]
+    more = (
+        ["", f"… {total - len(releases)} more in `releases.csv`"] if total > len(releases) else []
+    )
     return [
-        *_years(dataset),
+        *_years(tally),
         "",
         *_grid(
             ("Release · 新聞稿", "Kind · 類別", "Posted · 張貼日", "Summit · 年份", "Title · 標題"),
             ((r.release_id, r.kind, r.published_date, r.year, r.title) for r in releases),
         ),
+        *more,
     ]
 
 
-def _years(dataset: Dataset) -> list[str]:
+_COUNTED = {
+    "releases": "Releases · 新聞稿",
+    "sessions": "Sessions · 場次",
+    "seats": "Seats · 席次",
+    "attended": "attended · 出席",
+    "with-person": "with a person · 具名",
+    "countries": "Countries · 國家",
+    "places": "Places · 地方",
+    "talks": "Talks · 發言",
+}
+
+
+def _years(tally: Tally) -> list[str]:
     """A row a year: the releases about it, and what they tell."""
-    seats = cast("list[Speaker]", dataset["speakers"])
-    sessions = {row.session_id: row.year for row in cast("list[Session]", dataset["sessions"])}
-    talks = cast("list[Talk]", dataset["talks"])
-    releases = cast("list[Release]", dataset["releases"])
-    counted: dict[str, Counter[int | None]] = {
-        "Releases · 新聞稿": Counter(row.year for row in releases),
-        "Sessions · 場次": Counter(sessions.values()),
-        "Seats · 席次": Counter(seat.year for seat in seats),
-        "attended · 出席": Counter(s.year for s in seats if s.attendance == "attended"),
-        "with a person · 具名": Counter(seat.year for seat in seats if seat.person_id),
-        "Countries · 國家": _distinct((s.year, s.country_iso2) for s in seats),
-        "Places · 地方": _distinct((s.year, s.place_id) for s in seats),
-        "Talks · 發言": Counter(sessions[t.session_id] for t in talks if t.session_id),
-    }
-    years = sorted({y for count in counted.values() for y in count if y is not None})
-    rows = ((year, *(count[year] for count in counted.values())) for year in years)
-    return _grid(("Year · 年份", *counted), rows)
+    years = sorted({key[2] for key in tally if key[0] == "year"}, key=int)
+    rows = ((year, *(tally["year", what, year] for what in _COUNTED)) for year in years)
+    return _grid(("Year · 年份", *_COUNTED.values()), rows)
 
 
-def _distinct(pairs: Iterable[tuple[int, str | None]]) -> Counter[int | None]:
-    return Counter(year for year, what in set(pairs) if what is not None)
-
-
-def _contents(dataset: Dataset) -> list[str]:
+def _contents(tally: Tally) -> list[str]:
     return _grid(
         ("Table · 資料表", "A row · 一列", "Rows · 列數"),
         (
-            (f"[{name}](#{name})", "{} {}".format(*what_a_row_is(model)), len(dataset[name]))
+            (f"[{name}](#{name})", "{} {}".format(*what_a_row_is(model)), tally["rows", name])
             for name, model in TABLES.items()
         ),
         marked=1,
     )
 
 
-def _table(model: type[Row], rows: Sequence[Row]) -> list[str]:
+def _table(model: type[Row], tally: Tally) -> list[str]:
     english, chinese = what_a_row_is(model)
     references = [f"`{own}` → `{table}`" for own, table in model.REFERENCES.items()]
     return [
@@ -97,7 +95,7 @@ def _table(model: type[Row], rows: Sequence[Row]) -> list[str]:
         "",
         f"A row · 一列: {english} {chinese}。",
         "",
-        f"- Rows · 列數: {len(rows)}",
+        f"- Rows · 列數: {tally['rows', model.TABLE]}",
         f"- Key · 主鍵: {', '.join(f'`{name}`' for name in model.KEY)}",
         *([f"- Foreign keys · 外部鍵: {', '.join(references)}"] if references else []),
         "",
@@ -108,7 +106,7 @@ def _table(model: type[Row], rows: Sequence[Row]) -> list[str]:
                     f"`{c.name}`",
                     _type(c),
                     "yes" if c.nullable else "",
-                    sum(getattr(row, c.name) not in (None, []) for row in rows),
+                    tally["filled", model.TABLE, c.name],
                     c.description,
                     c.description_zh,
                 )
@@ -125,8 +123,8 @@ def _type(column: Column) -> str:
     return "list of strings" if column.kind == "list" else column.kind
 
 
-def _warnings(dataset: Dataset) -> Iterable[str]:
-    told = ((f"**{code}**: {english}", chinese) for code, (english, chinese) in cautions(dataset))
+def _warnings(tally: Tally) -> Iterable[str]:
+    told = ((f"**{code}**: {english}", chinese) for code, (english, chinese) in cautions(tally))
     return _bullets(told)
 
 
@@ -134,10 +132,14 @@ def _citation() -> list[str]:
     return [line.format(version=__version__, year=PUBLISHED[:4]) for line in CITATION]
 
 
-def _open_findings(dataset: Dataset) -> list[str]:
-    found = cast("list[Finding]", dataset["findings"])
-    counts = Counter((f.severity, f.code) for f in found if f.status == "open")
-    settled = sum(f.status == "acknowledged" for f in found)
+def _open_findings(tally: Tally) -> list[str]:
+    counts: Counter[tuple[str, str]] = Counter()
+    settled = 0
+    for key, count in tally.items():
+        if key[:2] == ("finding", "open"):
+            counts[key[2], key[3]] += count
+        elif key[:2] == ("finding", "acknowledged"):
+            settled += count
     told = f"{settled} settled by a reviewed decision · {settled} 項已裁定"
     order = ("error", "warning", "info")
     ranked = sorted(counts.items(), key=lambda item: (order.index(item[0][0]), item[0][1]))

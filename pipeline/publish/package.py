@@ -7,14 +7,14 @@ without a schema. Resources and files alike have their size and SHA-256.
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
 from pipeline import __version__
-from pipeline.dataset import TABLES, Dataset, Release, Row
+from pipeline.dataset import TABLES, Release, Row
+from pipeline.publish.atomic import FileFacts
 from pipeline.publish.columns import Column, columns, key_is_nullable, what_a_row_is
 from pipeline.publish.tables import SEPARATOR
 
@@ -43,14 +43,21 @@ _MEDIA_TYPES = {
 }
 
 
-def package_bytes(dataset: Dataset, files: Mapping[str, bytes]) -> bytes:
-    """The descriptor of a dataset whose other files, by relative POSIX path, are `files`."""
-    return (json.dumps(descriptor(dataset, files), ensure_ascii=False, indent=2) + "\n").encode()
+def package_bytes(releases: Sequence[Release], total: int, files: Mapping[str, FileFacts]) -> bytes:
+    """The descriptor of a dataset whose other files, by relative POSIX path, are `files`.
+
+    `releases` are its sources, or the first of the `total` of them.
+    """
+    described = descriptor(releases, total, files)
+    return (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def descriptor(dataset: Dataset, files: Mapping[str, bytes]) -> dict[str, Any]:
+def descriptor(
+    releases: Sequence[Release], total: int, files: Mapping[str, FileFacts]
+) -> dict[str, Any]:
     """As `package_bytes`, before it is written."""
     tables = {f"{name}.csv" for name in TABLES}
+    further = [{"title": f"{total} releases", "path": "releases.csv"}]
     return {
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": NAME,
@@ -61,7 +68,7 @@ def descriptor(dataset: Dataset, files: Mapping[str, bytes]) -> dict[str, Any]:
         "licenses": [LICENCE],
         "contributors": [{"title": CREATOR, "roles": ["creator"]}],
         "keywords": list(KEYWORDS),
-        "sources": [_source(row) for row in dataset["releases"] if isinstance(row, Release)],
+        "sources": [*map(_source, releases), *(further if total > len(releases) else [])],
         "resources": [_resource(model, files[f"{name}.csv"]) for name, model in TABLES.items()],
         "files": [_file(path, files[path]) for path in files if path not in tables],
     }
@@ -75,7 +82,7 @@ def _source(release: Release) -> dict[str, str]:
     }
 
 
-def _resource(model: type[Row], content: bytes) -> dict[str, Any]:
+def _resource(model: type[Row], facts: FileFacts) -> dict[str, Any]:
     english, chinese = what_a_row_is(model)
     return {
         "$schema": f"{_PROFILES}/dataresource.json",
@@ -84,7 +91,7 @@ def _resource(model: type[Row], content: bytes) -> dict[str, Any]:
         "title": model.TITLE_ZH,
         "description": english,
         "description_zh": chinese,
-        **_file(f"{model.TABLE}.csv", content),
+        **_file(f"{model.TABLE}.csv", facts),
         "encoding": "utf-8",
         "schema": table_schema(model),
     }
@@ -95,13 +102,13 @@ def media_type(path: str) -> str:
     return _MEDIA_TYPES[PurePosixPath(path).suffix[1:]]
 
 
-def _file(path: str, content: bytes) -> dict[str, Any]:
+def _file(path: str, facts: FileFacts) -> dict[str, Any]:
     return {
         "path": path,
         "format": PurePosixPath(path).suffix[1:],
         "mediatype": media_type(path),
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "bytes": facts.size,
+        "hash": f"sha256:{facts.sha256}",
     }
 
 

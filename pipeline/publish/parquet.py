@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -44,19 +44,21 @@ def _field(column: Column) -> pa.Field[Any]:
     return pa.field(column.name, _TYPES[column.kind], column.nullable, metadata)
 
 
-def parquet_bytes(model: type[Row], rows: Iterable[Row]) -> bytes:
-    """The table as `NAME.parquet` holds it.
-
-    Raises TableError for a number that 64 bits do not hold.
-    """
+def arrow_table(model: type[Row], rows: Iterable[Row]) -> pa.Table:
+    """The rows in Arrow's columns. Raises TableError for a number that 64 bits do not hold."""
     try:
-        table = pa.Table.from_pylist([row.model_dump() for row in rows], parquet_schema(model))
+        held, schema = list(rows), parquet_schema(model)
+        return pa.table(
+            [[getattr(row, name) for row in held] for name in schema.names], schema=schema
+        )
     except (pa.ArrowInvalid, OverflowError) as error:
         raise TableError(f"{model.TABLE}: {error}") from error
-    sink = pa.BufferOutputStream()
+
+
+def parquet_writer(model: type[Row], file: BinaryIO) -> pq.ParquetWriter:
+    """What writes Arrow tables of the model's rows as `NAME.parquet` holds them."""
     # zstd: its output depends on version and level only, not on the processor
-    pq.write_table(table, sink, compression="zstd")
-    return bytes(sink.getvalue())
+    return pq.ParquetWriter(file, parquet_schema(model), compression="zstd")
 
 
 def read_parquet(path: Path, model: type[Row]) -> list[Row]:

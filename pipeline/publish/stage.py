@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from pipeline.dataset import TABLES, Dataset, Row, sort_key
-from pipeline.publish.atomic import recover_folder, replace_folder
-from pipeline.publish.columns import row_id
+import pyarrow as pa
+
+from pipeline.dataset import TABLES, Dataset, PlaceRow, Release, Row
+from pipeline.publish.atomic import FileFacts, NewFolder, replacing
 from pipeline.publish.croissant import CROISSANT, croissant_bytes
 from pipeline.publish.dictionary import dictionary
+from pipeline.publish.merge import merged
 from pipeline.publish.package import DESCRIPTOR, described_files, package_bytes
-from pipeline.publish.parquet import parquet_bytes
-from pipeline.publish.report import Released, changes_since, report_files
+from pipeline.publish.parquet import parquet_writer
+from pipeline.publish.part import Part, Sheets, whole
+from pipeline.publish.report import Released, changes_between, index_files
 from pipeline.publish.schemas import schema_files
-from pipeline.publish.tables import TableError, csv_bytes, excel_bytes, validated
+from pipeline.publish.sheet import CSV, EXCEL, rows_of
+from pipeline.publish.tables import TableError, csv_headers
+from pipeline.publish.tally import Tally, tally_of
+
+R = TypeVar("R", bound=Row)
+MOST_NAMED = 1_000
+"""Releases that the descriptions name one by one; tables have all of them."""
+
+Changed = tuple[Sequence[Sheets], Sequence[Sheets]]
+"""The parts that were published before and are so no more, and those that take their place."""
 
 
 class OutputRefusedError(ValueError):
@@ -26,71 +39,109 @@ class OutputRefusedError(ValueError):
 def publish(
     dataset: Dataset, out: Path, released: Iterable[Released] = (), *, report: bool = True
 ) -> None:
-    """Publish the dataset as the folder `out`, which is replaced as a whole or not at all.
+    """Publish a dataset that is at hand as a whole, as `publish_parts` does.
 
     `released` are the releases as they were read, for the report to show beside their rows; with
-    `report` false none is written. The same rows and releases in the same state of `out` give the
-    same bytes, and publishing them again changes none. Files in `out` that no publishing wrote are
-    kept.
+    `report` false none is written.
+    """
+    if dataset.keys() != TABLES.keys():
+        odd = sorted(dataset.keys() ^ TABLES.keys())
+        raise TableError(f"tables missing from the dataset, or unknown to it: {', '.join(odd)}")
+    publish_parts([whole(dataset, released, report=report)], tally_of(dataset), out)
+
+
+def publish_parts(
+    parts: Sequence[Part],
+    tally: Tally,
+    out: Path,
+    *,
+    changed: Changed | None = None,
+    there: Mapping[str, FileFacts] | None = None,
+) -> dict[str, FileFacts]:
+    """Publish parts as the folder `out`, which is replaced as a whole or not at all.
+
+    `tally` is of all rows. The same parts in the same state of `out` give the same bytes, and publishing them again changes
+    none. Files in `out` that no publishing wrote are kept. `changed`, where it is known, saves a
+    comparison with all that `out` holds; `there` are facts just looked up of files in it, which are
+    not written again where they would be the same. The files that are published now are returned.
     Raises OutputRefusedError where `out` holds something that is not a published dataset,
     TableError where a row breaks the rules of its table, OSError where writing fails; in each
     case the old folder stays as it was.
     """
-    tables = _checked(dataset)
-    files = _data_files(tables)
-    recover_folder(out)
-    owned = _published_files(out)
-    if report:
-        files |= report_files(tables, released, changes_since(out, files))
-    replace_folder(out, _described(tables, files), owned)
+    views = [part.view for part in parts if part.view is not None]
+    named = _first(Release, parts, MOST_NAMED)
+    with replacing(out) as folder:
+        folder.owned = _published_files(out)
+        for model in TABLES.values():
+            _write_table(model, [part.sheets[model.TABLE] for part in parts], folder)
+        folder.write("README.md", dictionary(tally, named).encode())
+        for path, content in schema_files().items():
+            folder.write(path, content)
+        folder.write(CROISSANT, croissant_bytes(folder.files))
+        if views:
+            places = _first(PlaceRow, parts, None)
+            before, now = _compared(changed) if changed else _all_rows(out, folder)
+            changes = changes_between(before, now, out)
+            for path, content in index_files(views, tally, places, changes).items():
+                folder.write(path, content)
+        for page in sorted((page for part in parts for page in part.pages), key=lambda p: p.path):
+            if there and there.get(page.path) == page.facts:
+                folder.keep(page.path, page.facts)
+            else:
+                folder.write(page.path, page.content())
+        total = tally["rows", Release.TABLE]
+        folder.write(DESCRIPTOR, package_bytes(named, total, folder.files))
+    return folder.files
 
 
-def render(dataset: Dataset, released: Iterable[Released] = ()) -> dict[str, bytes]:
-    """Every file of a folder published for the first time, by its relative POSIX path.
-
-    Raises TableError.
-    """
-    tables = _checked(dataset)
-    return _described(tables, _data_files(tables) | report_files(tables, released))
-
-
-def _data_files(tables: Dataset) -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
-    for name, model in TABLES.items():
-        files[f"{name}.csv"] = csv_bytes(model, tables[name])
-        files[f"{name}.parquet"] = parquet_bytes(model, tables[name])
-        files[f"excel/{name}.csv"] = excel_bytes(model, tables[name])
-    files["README.md"] = dictionary(tables).encode()
-    files |= schema_files()
-    files[CROISSANT] = croissant_bytes(files)
-    return files
+def _write_table(model: type[Row], sheets: Sequence[pa.Table], folder: NewFolder) -> None:
+    plain, excel = csv_headers(model)
+    names = list(model.columns())
+    with (
+        folder.opened(f"{model.TABLE}.csv") as csv_file,
+        folder.opened(f"{model.TABLE}.parquet") as parquet_file,
+        folder.opened(f"excel/{model.TABLE}.csv") as excel_file,
+        parquet_writer(model, parquet_file) as parquet,
+    ):
+        csv_file.write(plain)
+        excel_file.write(excel)
+        for batch in merged(model, sheets):
+            csv_file.write(_joined(batch.column(CSV)))
+            excel_file.write(_joined(batch.column(EXCEL)))
+            parquet.write_table(batch.select(names))
 
 
-def _described(tables: Dataset, files: dict[str, bytes]) -> dict[str, bytes]:
-    return {**files, DESCRIPTOR: package_bytes(tables, files)}
+def _joined(column: pa.ChunkedArray) -> pa.Buffer:
+    """The values of a column of bytes, one behind the other."""
+    array = column.combine_chunks()
+    offsets = memoryview(array.buffers()[1]).cast("q")
+    start, end = offsets[array.offset], offsets[array.offset + len(array)]
+    return array.buffers()[2].slice(start, end - start)
 
 
-def _checked(dataset: Dataset) -> Dataset:
-    if dataset.keys() != TABLES.keys():
-        odd = sorted(dataset.keys() ^ TABLES.keys())
-        raise TableError(f"tables missing from the dataset, or unknown to it: {', '.join(odd)}")
-    return {name: _sorted(model, dataset[name]) for name, model in TABLES.items()}
+def _first(model: type[R], parts: Sequence[Part], most: int | None) -> list[R]:
+    """The first rows of a table in the order of their keys."""
+    sheets = [part.sheets[model.TABLE] for part in parts]
+    rows = (row for batch in merged(model, sheets) for row in rows_of(model, batch))
+    return list(islice(rows, most))
 
 
-def _sorted(model: type[Row], rows: Sequence[Row]) -> list[Row]:
-    """The rows in the order of their keys. Raises TableError for a row that is not the model's."""
-    kept: dict[tuple[Any, ...], Row] = {}
-    for row in rows:
-        if not isinstance(row, model):
-            raise TableError(f"{model.TABLE}: a row of another table: {row!r}")
-        try:
-            sound = validated(model, row.model_dump())
-        except TableError as error:
-            raise TableError(f"{model.TABLE} {row_id(row)}: {error}") from error
-        if sound.key_values() in kept:
-            raise TableError(f"{model.TABLE}: two rows have the key {row_id(row)}")
-        kept[sound.key_values()] = sound
-    return sorted(kept.values(), key=sort_key)
+def _compared(changed: Changed) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    before, now = (
+        {
+            f"{name}.csv": csv_headers(model)[0]
+            + b"".join(_joined(part[name].column(CSV)) for part in parts)
+            for name, model in TABLES.items()
+        }
+        for parts in changed
+    )
+    return before, now
+
+
+def _all_rows(out: Path, folder: NewFolder) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    names = [f"{name}.csv" for name in TABLES]
+    before = {name: path.read_bytes() for name in names if (path := out / name).is_file()}
+    return before, {name: folder.read(name) for name in names} if before else {}
 
 
 def _published_files(out: Path) -> list[str]:

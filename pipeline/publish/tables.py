@@ -12,15 +12,17 @@ import csv
 import io
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
 
 from pipeline.dataset import Row
-from pipeline.publish.columns import Column, columns, row_id
+from pipeline.publish.columns import Column, Kind, columns, row_id
 
 BOM = "\ufeff"
 SEPARATOR = ";"
@@ -28,6 +30,7 @@ _QUOTED = re.compile(r'[",\r\n]')
 # Signs that open a formula, in both widths, also behind blanks; and the control characters
 # that spreadsheets skip before they look (OWASP, "CSV Injection").
 _FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST_FIELD = 2**31 - 1
 
 
@@ -43,67 +46,97 @@ class Scan:
     problems: tuple[str, ...]
 
 
-def cell(value: Any, column: Column) -> str:
-    """A value as it stands in a CSV field, before quoting.
+def _text(value: str | None) -> str:
+    if value == "":
+        raise TableError("an empty text cannot be told from null; use null")
+    return value or ""
 
-    Raises TableError for an empty string or item, which could not be told from null, for a number
-    that is not finite, and for text that is no Unicode.
-    """
+
+def _items(values: Sequence[str]) -> str:
+    for item in values:
+        if SEPARATOR in item:
+            raise TableError(f"an item holds {SEPARATOR!r}, which parts the items: {item!r}")
+        _text(item)
+    return SEPARATOR.join(values)
+
+
+def _number(value: float | None) -> str:
     if value is None:
         return ""
-    if column.kind == "list":
-        return SEPARATOR.join(_item(item) for item in value)
-    if column.kind == "boolean":
-        return "true" if value else "false"
-    if column.kind == "number":
-        if not math.isfinite(value):
-            raise TableError(f"{value} is no number that can be published")
-        return repr(float(value))
-    return str(value) if column.kind == "integer" else _text(value)
+    if not math.isfinite(value):
+        raise TableError(f"{value} is no number that can be published")
+    return repr(float(value))
 
 
-def _item(item: str) -> str:
-    if SEPARATOR in item:
-        raise TableError(f"an item holds {SEPARATOR!r}, which parts the items: {item!r}")
-    return _text(item)
+_FORMS: Mapping[Kind, Callable[[Any], str]] = MappingProxyType(
+    {
+        "string": _text,
+        "list": _items,
+        "number": _number,
+        "integer": lambda value: "" if value is None else str(value),
+        "boolean": lambda value: "" if value is None else "true" if value else "false",
+    }
+)
+"""How a value stands in a CSV field, before quoting."""
 
 
-def _text(value: str) -> str:
-    if not value:
-        raise TableError("an empty text cannot be told from null; use null")
-    try:
-        value.encode()
-    except UnicodeEncodeError as error:
-        raise TableError(f"not Unicode text: {value!r}") from error
-    return value
+@cache
+def _forms(model: type[Row]) -> tuple[tuple[str, Callable[[Any], str]], ...]:
+    return tuple((column.name, _FORMS[column.kind]) for column in columns(model))
 
 
 def cells(model: type[Row], row: Row) -> list[str]:
-    """The fields of a row. Raises TableError, which names row and column."""
-    fields = []
-    for column in columns(model):
-        try:
-            fields.append(cell(getattr(row, column.name), column))
-        except TableError as error:
-            place = f"{model.TABLE}.{column.name} of {row_id(row)}"
-            raise TableError(f"{place}: {error}") from error
+    """The fields of a row.
+
+    Raises TableError, which names row and column, for an empty string or item, which could not be
+    told from null, and for a number that is not finite.
+    """
+    fields: list[str] = []
+    try:
+        fields += (form(getattr(row, name)) for name, form in _forms(model))
+    except TableError as error:
+        name, _ = _forms(model)[len(fields)]
+        raise TableError(f"{model.TABLE}.{name} of {row_id(row)}: {error}") from error
     return fields
+
+
+def csv_lines(model: type[Row], row: Row) -> tuple[bytes, bytes]:
+    """The row as `NAME.csv` and as `excel/NAME.csv` hold it, ends of line included.
+
+    Raises TableError where a value has no CSV form, or text is no Unicode.
+    """
+    fields = cells(model, row)
+    shown = [
+        neutralised(field) if field and is_text else field
+        for field, is_text in zip(fields, _are_text(model), strict=True)
+    ]
+    try:
+        return _line(fields, "\n"), _line(shown, "\r\n")
+    except UnicodeEncodeError as error:
+        odd = next(i for i, field in enumerate(fields) if _SURROGATE.search(field))
+        place = f"{model.TABLE}.{model.columns()[odd]} of {row_id(row)}"
+        raise TableError(f"{place}: not Unicode text: {fields[odd]!r}") from error
+
+
+@cache
+def _are_text(model: type[Row]) -> tuple[bool, ...]:
+    return tuple(column.kind in ("string", "list") for column in columns(model))
+
+
+def csv_headers(model: type[Row]) -> tuple[bytes, bytes]:
+    """What `NAME.csv` and `excel/NAME.csv` begin with."""
+    names = list(model.columns())
+    return _line(names, "\n"), BOM.encode() + _line(names, "\r\n")
 
 
 def csv_bytes(model: type[Row], rows: Iterable[Row]) -> bytes:
     """The table as `NAME.csv` holds it. Raises TableError where a value has no CSV form."""
-    lines = (cells(model, row) for row in rows)
-    return _written([list(model.columns()), *lines], "\n").encode()
+    return csv_headers(model)[0] + b"".join(csv_lines(model, row)[0] for row in rows)
 
 
 def excel_bytes(model: type[Row], rows: Iterable[Row]) -> bytes:
     """The table as `excel/NAME.csv` holds it: for double-clicking, not for programs."""
-    text = {i for i, column in enumerate(columns(model)) if column.kind in ("string", "list")}
-    lines = (
-        [neutralised(field) if i in text else field for i, field in enumerate(cells(model, row))]
-        for row in rows
-    )
-    return (BOM + _written([list(model.columns()), *lines], "\r\n")).encode()
+    return csv_headers(model)[1] + b"".join(csv_lines(model, row)[1] for row in rows)
 
 
 def neutralised(text: str) -> str:
@@ -111,9 +144,9 @@ def neutralised(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _written(lines: Iterable[Sequence[str]], end: str) -> str:
+def _line(fields: Iterable[str], end: str) -> bytes:
     # Not csv.writer: which characters it quotes differs between versions of Python.
-    return "".join(",".join(_field(field) for field in line) + end for line in lines)
+    return (",".join(map(_field, fields)) + end).encode()
 
 
 def _field(text: str) -> str:

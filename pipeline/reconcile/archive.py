@@ -26,17 +26,15 @@ class Archive:
     persons: Mapping[SeatRef, PersonIdentity]
     place_names: Mapping[str, str]
 
-    def persons_of(self, outlines: Iterable[Outline]) -> dict[SeatRef, PersonIdentity]:
-        """Those whom some of the releases name."""
+    def of(self, outlines: Sequence[Outline]) -> Archive:
+        """As much of it as concerns some of the releases."""
         seats = ((one.release_id, index) for one in outlines for index, _ in one.people)
-        return {seat: self.persons[seat] for seat in seats}
-
-    def names_of(self, outlines: Iterable[Outline]) -> dict[str, str]:
-        """The names of the places of some of the releases, whichever release prints them."""
         places = {place.place_id for one in outlines for place in one.places}
-        return {
-            place: self.place_names[place] for place in sorted(places & self.place_names.keys())
-        }
+        named = sorted(places & self.place_names.keys())
+        return Archive(
+            {seat: self.persons[seat] for seat in seats},
+            {place: self.place_names[place] for place in named},
+        )
 
 
 def archive_of(outlines: Sequence[Outline], curation: Curation) -> Archive:

@@ -29,12 +29,13 @@ class PlaceName:
 class Outline:
     """What other years than its own need of a release.
 
-    `years` are those that it speaks of, `people` whom its seats name by the seat's index, `called`
+    `home` is the year where its own row stands, `years` are all that it speaks of, `people` whom its seats name by the seat's index, `called`
     the decisions about names that it calls for.
     """
 
     release_id: str
     rank: tuple[str, int, str]
+    home: int | None
     years: tuple[int | None, ...]
     people: tuple[tuple[int, Mention], ...]
     places: tuple[PlaceName, ...]
@@ -46,6 +47,7 @@ def outline_of(release: MeantRelease, curation: Curation) -> Outline:
     return Outline(
         release_id=release.release_id,
         rank=posting_rank(release),
+        home=release.year,
         years=tuple(sorted(years_of(release), key=lambda year: (year is not None, year or 0))),
         people=tuple(_people(release)),
         places=tuple(_places(release)),

@@ -15,8 +15,9 @@ from pipeline.explain import read_dataset
 from pipeline.ingest import scan
 from pipeline.ingest.limits import Limits
 from pipeline.ingest.pdf import read_pdf
+from pipeline.ingest.raw_file import RawFile
 from pipeline.ingest.sandbox import end_all
-from pipeline.ingest.source import Source, read_source
+from pipeline.ingest.source import read_file
 from pipeline.run import run
 from tests.conftest import ROOT
 from tests.hostile import harmful_office as office
@@ -38,13 +39,13 @@ def ended() -> Iterator[None]:
     end_all()
 
 
-def source(name: str, data: bytes) -> Source:
-    return Source("x", Path(name), name, Path(name).suffix, "0" * 64, data)
+def source(name: str, data: bytes) -> RawFile:
+    return RawFile("x", name, "0" * 64, data)
 
 
 def read(name: str, data: bytes, limits: Limits = LIMITS) -> str:
     """The text that was read, or the codes of the findings that say why none was, with what."""
-    document, findings = read_source(source(name, data), limits)
+    document, findings = read_file(source(name, data), limits)
     if document is not None:
         return document.source
     return "; ".join(f"{told.code}: {told.message}" for told in findings)
@@ -146,14 +147,14 @@ def test_what_can_be_read_without_harm_is_read(
 @pytest.mark.parametrize("make", [office.page_with_entities, office.page_with_file])
 def test_no_entity_of_a_page_is_expanded(make: Callable[[], bytes]) -> None:
     data = make()
-    document, _ = read_source(source("x.html", data), LIMITS)
+    document, _ = read_file(source("x.html", data), LIMITS)
     assert document is not None
     assert document.source == data.decode()
     assert "&e;" in "".join(block.text.text for block in document.blocks)
 
 
 def test_a_page_by_the_name_of_a_text_is_a_page() -> None:
-    document, _ = read_source(source("x.txt", office.page("<p>Summit</p>")), LIMITS)
+    document, _ = read_file(source("x.txt", office.page("<p>Summit</p>")), LIMITS)
     assert document is not None
     assert document.source_format == "html"
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.ingest.limits import LIMITS
-from pipeline.ingest.source import Source, find_sources, read_source
+from pipeline.ingest.raw_file import RawFile
+from pipeline.ingest.source import find_sources, read_file, read_source
 
 pytestmark = pytest.mark.slow
 
@@ -20,8 +21,8 @@ PROSE = "智慧城市首長高峰會於臺北舉行，各國市長與會。\n"
 SIZE = 4_000
 
 
-def source(data: bytes, name: str = "x.txt") -> Source:
-    return Source("x", Path(name), name, Path(name).suffix, "0" * 64, data)
+def source(data: bytes, name: str = "x.txt") -> RawFile:
+    return RawFile("x", name, "0" * 64, data)
 
 
 @pytest.fixture
@@ -64,15 +65,54 @@ def test_a_pipe_is_not_waited_for(raw: Path) -> None:
 
 def test_a_file_without_permission(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (raw / "locked.txt").write_text(PROSE, "utf-8")
-    opened = Path.open
+    opened = os.open
 
-    def refuse(path: Path, *args: Any, **kwargs: Any) -> Any:
+    def refuse(path: Path, flags: int) -> int:
         if path.name == "locked.txt":
             raise PermissionError(13, "Permission denied")
-        return opened(path, *args, **kwargs)
+        return opened(path, flags)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert codes(raw) == ["unreadable"]
+
+
+def put_other_bytes(path: Path) -> None:
+    path.write_text("停水公告", "utf-8")
+
+
+def put_a_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def put_a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def put_more(path: Path) -> None:
+    path.write_bytes(b"x" * (LIMITS.bytes + 1))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (put_other_bytes, "its bytes are others"),
+        (put_a_pipe, "it is no regular file"),
+        (put_a_folder, "it is no regular file"),
+        (put_more, "it has grown"),
+        (Path.unlink, "No such file or directory"),
+    ],
+)
+def test_a_file_that_changes_after_it_was_listed_is_not_read(
+    raw: Path, change: Callable[[Path], None], said: str
+) -> None:
+    (listed,) = find_sources(raw)[0]
+    change(raw / "good.txt")
+    document, (told,) = read_source(listed)
+    assert document is None
+    assert (told.code, told.release_id) == ("changed-file", "good")
+    assert f"good.txt is not the file that was there when the run began: {said}" in told.message
 
 
 @pytest.mark.parametrize("name", [b"a;b.txt", b"a\nb.txt", b"a\xff.txt"], ids=repr)
@@ -88,7 +128,7 @@ def test_a_name_that_no_id_may_hold(raw: Path, name: bytes) -> None:
     st.binary(max_size=300), st.sampled_from(["x.txt", "x.md", "x.pdf", "x.docx", "x.html", "x"])
 )
 def test_any_bytes_give_a_document_or_a_finding(data: bytes, name: str) -> None:
-    document, findings = read_source(source(data, name))
+    document, findings = read_file(source(data, name))
     assert document is not None or findings
 
 
@@ -101,7 +141,7 @@ def test_any_bytes_give_a_document_or_a_finding(data: bytes, name: str) -> None:
 def test_a_damaged_release_is_read_or_refused(at: int, harm: bytes, encoding: str) -> None:
     text = (Path(__file__).parents[2] / "raw" / "2020-08-22-closing.txt").read_text("utf-8")
     data = text.encode(encoding, "replace")
-    document, findings = read_source(source(data[:at] + harm + data[at + len(harm) :]))
+    document, findings = read_file(source(data[:at] + harm + data[at + len(harm) :]))
     assert document is not None or findings
 
 
@@ -136,6 +176,6 @@ def test_a_damaged_release_is_read_or_refused(at: int, harm: bytes, encoding: st
 def test_no_pattern_takes_for_ever(part: str) -> None:
     data = (part * (SIZE // len(part)) + "x").encode()
     start = time.process_time()
-    document, findings = read_source(source(data), LIMITS)
+    document, findings = read_file(source(data), LIMITS)
     assert document is not None or findings
     assert time.process_time() - start < 5

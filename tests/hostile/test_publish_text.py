@@ -13,10 +13,10 @@ import pytest
 
 from pipeline.dataset import Dataset, Finding
 from pipeline.ingest.source import find_sources, read_source
-from pipeline.publish.report import Released, report_files
-from pipeline.publish.stage import render
+from pipeline.publish.report import Released
 from pipeline.publish.tables import csv_bytes, excel_bytes
-from tests.publish_example import ANNEX, ANNOUNCEMENT, CASTRIES, RAW, example
+from tests import publish_example
+from tests.publish_example import ANNEX, ANNOUNCEMENT, CASTRIES, RAW, example, render
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -62,7 +62,7 @@ def hostile(text: str) -> Dataset:
 
 def pages(dataset: Dataset) -> dict[str, str]:
     """The pages of the report, by path."""
-    files = report_files(dataset, released())
+    files = publish_example.pages(dataset, released())
     return {path: content.decode() for path, content in files.items() if path.endswith(".html")}
 
 

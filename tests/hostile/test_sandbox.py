@@ -12,8 +12,9 @@ import pytest
 
 from pipeline.ingest import sandbox
 from pipeline.ingest.limits import Limits, OverLimit
+from pipeline.ingest.raw_file import RawFile, load
 from pipeline.ingest.sandbox import end_all, sandboxed
-from pipeline.ingest.source import Source, find_sources
+from pipeline.ingest.source import find_sources
 from pipeline.ingest.text import read_text
 from tests.conftest import ROOT
 
@@ -29,8 +30,8 @@ def ended() -> Iterator[None]:
     end_all()
 
 
-def source(data: bytes = TEXT.encode()) -> Source:
-    return Source("x", Path("x.pdf"), "x.pdf", ".pdf", "0" * 64, data)
+def source(data: bytes = TEXT.encode()) -> RawFile:
+    return RawFile("x", "x.pdf", "0" * 64, data)
 
 
 def read(reader: str, data: bytes = TEXT.encode(), limits: Limits = LIMITS) -> str:
@@ -44,8 +45,10 @@ def read(reader: str, data: bytes = TEXT.encode(), limits: Limits = LIMITS) -> s
 @pytest.mark.parametrize("raw", sorted((ROOT / "raw").glob("*.txt")), ids=lambda path: path.stem)
 def test_a_document_comes_back_as_it_is_read_at_home(raw: Path) -> None:
     (release,) = (found for found in find_sources(ROOT / "raw")[0] if found.name == raw.name)
-    there = sandboxed("pipeline.ingest.text:read_text", release, LIMITS)
-    assert there == read_text(release, LIMITS)
+    file = load(release)
+    assert isinstance(file, RawFile)
+    there = sandboxed("pipeline.ingest.text:read_text", file, LIMITS)
+    assert there == read_text(file, LIMITS)
     assert there[0] is not None
 
 

@@ -19,7 +19,8 @@ from pipeline.dataset import Dataset
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.stage import extract_release
 from pipeline.ingest.document import Document
-from pipeline.ingest.source import Source, read_source
+from pipeline.ingest.raw_file import RawFile
+from pipeline.ingest.source import read_file
 from pipeline.normalize.curation import Curation, load_curation
 from pipeline.normalize.lexicon import build_lexicon
 from pipeline.normalize.stage import normalize_release
@@ -61,16 +62,16 @@ def truth_of(name: str) -> dict[str, Any]:
     return truth
 
 
-def load(path: Path) -> Source:
-    """A file as a source, in whatever folder it lies."""
+def load(path: Path) -> RawFile:
+    """A file in hand, in whatever folder it lies."""
     data = path.read_bytes()
     digest = hashlib.sha256(data).hexdigest()
-    return Source(path.stem, path, path.name, path.suffix.lower(), digest, data)
+    return RawFile(path.stem, path.name, digest, data)
 
 
 def dataset_of(path: Path) -> Dataset:
     """The dataset that one file gives, read alone."""
-    document, findings = read_source(load(path))
+    document, findings = read_file(load(path))
     if document is None:
         return reconcile([], chain()[0], findings)
     return reconcile([meaning(document)], chain()[0], findings)

@@ -15,11 +15,11 @@ from pipeline.dataset import Dataset
 from pipeline.ingest import scan
 from pipeline.ingest.limits import LIMITS
 from pipeline.ingest.pdf import read_pdf
-from pipeline.ingest.source import find_sources
 from tests.layouts.rows import (
     DOCUMENTS,
     FLOORS,
     dataset_of,
+    load,
     names,
     score,
     sessions_missing,
@@ -68,7 +68,6 @@ def test_mean_over_all_documents() -> None:
 
 def test_a_scan_says_what_it_takes_to_read_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scan, "is_installed", lambda: False)
-    scans = [source for source in find_sources(DOCUMENTS)[0] if source.name in SCANS]
-    told = [read_pdf(source, LIMITS) for source in scans]
+    told = [read_pdf(load(DOCUMENTS / name), LIMITS) for name in SCANS]
     assert [[f.code for f in findings] for _, findings in told] == [["scan-needs-ocr"]] * len(SCANS)
     assert all("pip install '.[ocr]'" in findings[0].message for _, findings in told)

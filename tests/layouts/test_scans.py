@@ -16,8 +16,9 @@ import pytest
 from pipeline.dataset import Dataset
 from pipeline.ingest.document import Document
 from pipeline.ingest.limits import LIMITS, Limits
+from pipeline.ingest.raw_file import RawFile
 from pipeline.ingest.sandbox import end_all
-from pipeline.ingest.source import Source, read_source
+from pipeline.ingest.source import read_file
 from pipeline.reconcile.stage import reconcile
 from tests.layouts.rows import DOCUMENTS, chain, dataset_of, meaning, score, truth_of
 from tests.layouts.test_layouts import SCANS
@@ -42,12 +43,12 @@ def ended() -> Iterator[None]:
     end_all()
 
 
-def source(name: str, data: bytes) -> Source:
-    return Source(Path(name).stem, Path(name), name, ".pdf", hashlib.sha256(data).hexdigest(), data)
+def source(name: str, data: bytes) -> RawFile:
+    return RawFile(Path(name).stem, name, hashlib.sha256(data).hexdigest(), data)
 
 
 @cache
-def picture_of(name: str) -> Source:
+def picture_of(name: str) -> RawFile:
     """A document of the suite as a scan."""
     if name in SCANS:
         return source(name, (DOCUMENTS / name).read_bytes())
@@ -58,7 +59,7 @@ def picture_of(name: str) -> Source:
 
 @cache
 def read(name: str) -> tuple[Document, Dataset]:
-    document, findings = read_source(picture_of(name))
+    document, findings = read_file(picture_of(name))
     assert document is not None, [told.message for told in findings]
     return document, reconcile([meaning(document)], chain()[0], findings)
 
@@ -107,7 +108,7 @@ def people(dataset: Dataset) -> dict[str, tuple[int, float, float]]:
 
 
 def test_more_pages_than_may_be_read_by_ocr_are_refused() -> None:
-    document, (told,) = read_source(picture_of("none-flat.pdf"), Limits(scanned_pages=1))
+    document, (told,) = read_file(picture_of("none-flat.pdf"), Limits(scanned_pages=1))
     assert document is None
     assert told.message.startswith(
         "none-flat.pdf is over the limit on scanned_pages: 2 where 1 is allowed"
@@ -116,6 +117,6 @@ def test_more_pages_than_may_be_read_by_ocr_are_refused() -> None:
 
 def test_a_page_too_large_to_be_read_by_ocr_is_refused() -> None:
     few = LIMITS.pixels // 100
-    document, (told,) = read_source(picture_of("none-flat.pdf"), Limits(pixels=few))
+    document, (told,) = read_file(picture_of("none-flat.pdf"), Limits(pixels=few))
     assert document is None
     assert "is over the limit on pixels" in told.message

@@ -12,9 +12,9 @@ import pytest
 
 from pipeline.dataset import Dataset
 from pipeline.publish.report import Released
-from pipeline.publish.stage import render
 from tests.conftest import ROOT
 from tests.labelled.chain import Chain
+from tests.publish_example import render
 
 pytestmark = pytest.mark.slow
 

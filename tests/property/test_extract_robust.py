@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import time
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +13,8 @@ from hypothesis import strategies as st
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.records import ReleaseFacts
 from pipeline.extract.stage import extract_release
-from pipeline.ingest.source import Source, read_source
+from pipeline.ingest.raw_file import RawFile
+from pipeline.ingest.source import read_file
 from pipeline.normalize.curation import load_curation
 from pipeline.normalize.lexicon import build_lexicon
 from tests.conftest import ROOT
@@ -60,15 +60,8 @@ def lexicon() -> Lexicon:
 
 def extracted(source: str) -> ReleaseFacts | None:
     content = source.encode("utf-8")
-    document, _ = read_source(
-        Source(
-            "mixed",
-            Path("mixed.txt"),
-            "mixed.txt",
-            ".txt",
-            hashlib.sha256(content).hexdigest(),
-            content,
-        )
+    document, _ = read_file(
+        RawFile("mixed", "mixed.txt", hashlib.sha256(content).hexdigest(), content)
     )
     return None if document is None else extract_release(document, lexicon())
 

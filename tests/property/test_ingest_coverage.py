@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from pipeline.ingest.contact import MAIL, PHONE
 from pipeline.ingest.coverage import texts_of, uncovered
 from pipeline.ingest.document import Document
-from pipeline.ingest.source import Source, read_source
+from pipeline.ingest.raw_file import RawFile
+from pipeline.ingest.source import read_file
 
 RELEASES = [p.read_text("utf-8") for p in sorted((Path(__file__).parents[2] / "raw").glob("*.txt"))]
 LINES = sorted({line for text in RELEASES for line in text.split("\n")})
@@ -56,8 +57,8 @@ texts = st.lists(
 
 
 def read(text: str) -> Document | None:
-    source = Source("x", Path("x.txt"), "x.txt", ".txt", "0" * 64, text.encode())
-    return read_source(source)[0]
+    source = RawFile("x", "x.txt", "0" * 64, text.encode())
+    return read_file(source)[0]
 
 
 @settings(max_examples=60, deadline=None)

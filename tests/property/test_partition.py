@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +14,8 @@ from pipeline.dataset import TABLES
 from pipeline.extract.coverage import RULES
 from pipeline.extract.records import ReleaseFacts
 from pipeline.extract.stage import extract_release
-from pipeline.ingest.source import Source, read_source
+from pipeline.ingest.raw_file import RawFile
+from pipeline.ingest.source import read_file
 from tests.labelled.chain import ROOT, Chain
 from tests.labelled.labels import RELEASES
 
@@ -87,8 +87,8 @@ def test_each_character_of_a_mangled_release_is_accounted_for(text: str, chain: 
     data = text.encode()
     sha256 = hashlib.sha256(data).hexdigest()
     name = "2020-01-01-mangled"
-    source = Source(name, Path(f"{name}.txt"), f"{name}.txt", ".txt", sha256, data)
-    document, findings = read_source(source)
+    source = RawFile(name, f"{name}.txt", sha256, data)
+    document, findings = read_file(source)
     if document is None:
         assert findings
         return

@@ -15,10 +15,9 @@ from hypothesis import strategies as st
 
 from pipeline.dataset import ROWS, Row
 from pipeline.publish.columns import Column, columns
-from pipeline.publish.parquet import parquet_bytes, read_parquet
-from pipeline.publish.stage import render
+from pipeline.publish.parquet import read_parquet
 from pipeline.publish.tables import csv_bytes, excel_bytes, read_csv
-from tests.publish_example import example
+from tests.publish_example import example, render, write_parquet
 
 pytestmark = pytest.mark.slow
 
@@ -63,7 +62,7 @@ def test_rows_are_read_back_from_csv_and_parquet(model: type[Row], data: st.Data
         path = Path(folder) / "table"
         path.write_bytes(csv_bytes(model, some))
         assert read_csv(path, model) == some
-        path.write_bytes(parquet_bytes(model, some))
+        write_parquet(path, model, some)
         assert read_parquet(path, model) == some
 
 

@@ -17,7 +17,7 @@ import pytest
 from pipeline.dataset import Dataset
 from pipeline.ingest.coverage import texts_of
 from pipeline.ingest.document import Document
-from pipeline.ingest.source import find_sources, read_source
+from pipeline.ingest.source import find_sources, read_file, read_source
 from pipeline.reconcile.stage import reconcile
 from tests.layouts.rows import chain, load, meaning
 
@@ -52,7 +52,7 @@ def of_text(release_id: str) -> Dataset:
 @cache
 def of_copy(name: str) -> tuple[Document, Dataset]:
     """A copy as read, and its dataset."""
-    document, findings = read_source(load(DOCUMENTS / name))
+    document, findings = read_file(load(DOCUMENTS / name))
     assert document is not None, [f.message for f in findings]
     return document, reconcile([meaning(document)], chain()[0], findings)
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import cli
+from pipeline import annual, cli
 from pipeline import run as conveyor
 from pipeline.exits import Exit
 from pipeline.findings import finding
+from pipeline.outcome import Outcome
 from pipeline.progress import progress_bar
 from pipeline.publish.stage import publish
-from pipeline.run import Outcome
 from tests import conveyor as stages
 from tests.publish_example import CASTRIES, EURASIA, RAW, example
 
@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(autouse=True)
 def cheap_stages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(conveyor, "read_release", stages.read_release)
-    monkeypatch.setattr(conveyor, "reconcile", stages.reconcile)
+    monkeypatch.setattr(annual, "read_release", stages.read_release)
     monkeypatch.chdir(tmp_path)
 
 
@@ -129,7 +129,9 @@ def test_many_findings_are_capped_unless_all_are_asked_for(
         finding("empty-file", release_id=f"r{number}", file=f"r{number}.txt")
         for number in range(30)
     )
-    monkeypatch.setattr(conveyor, "run", lambda *_, **__: Outcome(("a",), {}, told))
+    monkeypatch.setattr(
+        conveyor, "run", lambda *_, **__: Outcome(("a",), {}, told, lambda name: told)
+    )
     assert extract() == 1
     lines = capsys.readouterr().err.splitlines()
     assert sum(line.startswith("error empty-file") for line in lines) == 20
@@ -201,7 +203,7 @@ def test_a_fault_leaves_the_old_dataset_and_no_traceback(
         raise fault
 
     before = {path: path.read_bytes() for path in published.rglob("*.*")}
-    monkeypatch.setattr(conveyor, "publish", fail)
+    monkeypatch.setattr(conveyor, "publish_parts", fail)
     assert extract() == code
     told = capsys.readouterr().err
     assert told.splitlines()[-1].endswith("what was published before is as it was")

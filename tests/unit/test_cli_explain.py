@@ -10,7 +10,8 @@ import pytest
 from pipeline.dataset import Dataset, Provenance
 from pipeline.explain import Explained, Explanation, UnknownRow, explain, read_dataset, render
 from pipeline.ingest.document import CharBox, Document, Stretch
-from pipeline.ingest.source import Source, read_source
+from pipeline.ingest.raw_file import RawFile, Source
+from pipeline.ingest.source import read_file
 from pipeline.publish.stage import publish
 from pipeline.surroundings import words_around
 from tests.publish_example import ANNEX, ANNOUNCEMENT, CASTRIES, EURASIA, RAW, VYSOCINA, example
@@ -39,7 +40,7 @@ def test_markup_is_left_out_of_the_words_around_a_value() -> None:
         "<tr>\n  <td style='text-align: left; padding: 0'>捷克</td>\n  <td>布拉格</td></tr></table>"
         "<p>智慧城市首長高峰會於臺北舉行，各國市長與會。</p></body></html>"
     )
-    document, _ = read_source(Source("x", Path("x.html"), "x.html", ".html", "0", page.encode()))
+    document, _ = read_file(RawFile("x", "x.html", "0", page.encode()))
     assert document is not None
     at = page.index("捷克")
     place = Provenance(
@@ -165,8 +166,8 @@ def test_a_value_of_a_pdf_is_found_by_its_box(
         ignored=(Stretch(0, 1, "contact"),),
         boxes=boxes,
     )
-    source = Source(ANNOUNCEMENT, tmp_path / "a.pdf", "a.pdf", ".pdf", "0" * 64, b"")
-    monkeypatch.setattr("pipeline.explain.find_sources", lambda raw: ([source], []))
+    source = Source(ANNOUNCEMENT, "a.pdf", "0" * 64, tmp_path)
+    monkeypatch.setattr("pipeline.explain.find_sources", lambda raw, only: ([source], []))
     monkeypatch.setattr("pipeline.explain.read_source", lambda source: (document, []))
     (explanation,) = explain(EURASIA, boxed(example()), tmp_path)
     (spot,) = column(explanation, "name_zh").spots

@@ -35,6 +35,10 @@ ENTRIES = {
         "country=奈及利亞 place=阿布賈 organisation=國家資訊科技發展局 "
         "office=國家資訊科技發展局局長 person=Kashifu Inuwa Abdullahi"
     ),
+    "土耳其安卡拉智慧城市辦公室主任 Tariq Najousi": (
+        "country=土耳其 place=安卡拉 organisation=智慧城市辦公室 office=智慧城市辦公室主任 "
+        "person=Tariq Najousi"
+    ),
     "副市長黃珊珊": "office=副市長 person=黃珊珊",
     "市長室涉外事務周台竹總監": "organisation=市長室涉外事務 office=總監 person=周台竹",
     "法國阿爾卑斯大區格勒諾布爾區長": "country=法國 place=阿爾卑斯大區格勒諾布爾 office=區長",

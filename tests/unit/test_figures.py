@@ -70,6 +70,8 @@ def test_the_words_around_a_number_say_what_it_measures(text: str, figures: list
         "歷年累計36國、128位首長來台。",
         "1\t美國丹佛市市長\t從 2010 年來我們增加了 15 萬人參加會議",
         "來自英國、荷蘭、加拿大的第2位市長",
+        "表1：2007城市照明高峰會與會城市首長或代表",
+        "高峰會以「淨零城市與循環經濟」為題，邀請首長參與",
     ],
 )
 def test_numbers_that_are_not_about_attendance_are_left_out(text: str) -> None:

@@ -9,14 +9,15 @@ import pytest
 from pipeline.ingest.coverage import texts_of
 from pipeline.ingest.decode import decode
 from pipeline.ingest.document import Document
-from pipeline.ingest.source import Source, read_source
+from pipeline.ingest.raw_file import RawFile
+from pipeline.ingest.source import read_file
 
 ROOT = Path(__file__).parents[2]
 RELEASES = sorted((ROOT / "raw").glob("*.txt"), key=lambda path: path.name)
 
 
 def document(data: bytes) -> tuple[Document, list[str]]:
-    read, findings = read_source(Source("x", Path("x.txt"), "x.txt", ".txt", "0" * 64, data))
+    read, findings = read_file(RawFile("x", "x.txt", "0" * 64, data))
     assert read is not None
     return read, [finding.code for finding in findings]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from pathlib import Path
 
 import pdfplumber
 import pytest
@@ -14,7 +13,7 @@ from pipeline.ingest.coverage import texts_of, uncovered
 from pipeline.ingest.document import Block, Document
 from pipeline.ingest.limits import LIMITS, OverLimit
 from pipeline.ingest.pdf import read_pdf
-from pipeline.ingest.source import Source
+from pipeline.ingest.raw_file import RawFile
 from tests.pdfs import A4, Sheet, pdf, width
 
 PROSE = (
@@ -30,9 +29,7 @@ def wrapped(text: str, measure: int) -> str:
 def read(*sheets: Sheet) -> tuple[Document, list[Finding]]:
     """What a file of these pages gives; each text in it stands in its boxes, and nothing is lost."""
     data = pdf(*sheets)
-    document, findings = read_pdf(
-        Source("x", Path("x.pdf"), "x.pdf", ".pdf", "0" * 64, data), LIMITS
-    )
+    document, findings = read_pdf(RawFile("x", "x.pdf", "0" * 64, data), LIMITS)
     assert document is not None, findings
     assert uncovered(document) == []
     with pdfplumber.open(io.BytesIO(data)) as file:
@@ -236,9 +233,7 @@ def test_text_written_downwards_is_read_from_right_to_left() -> None:
 def read_places_only(sheet: Sheet) -> tuple[Document, list[Finding]]:
     """As `read`, for pages that pdfplumber's own text does not follow: places hold the characters."""
     data = pdf(sheet)
-    document, findings = read_pdf(
-        Source("x", Path("x.pdf"), "x.pdf", ".pdf", "0" * 64, data), LIMITS
-    )
+    document, findings = read_pdf(RawFile("x", "x.pdf", "0" * 64, data), LIMITS)
     assert document is not None, findings
     with pdfplumber.open(io.BytesIO(data)) as file:
         for text in texts_of(document.blocks):
@@ -333,7 +328,7 @@ def test_a_page_of_pictures_is_named() -> None:
 
 def test_what_is_damaged_is_no_document() -> None:
     data = pdf(Sheet().text(60, 100, PROSE[:30]))[:300]
-    document, findings = read_pdf(Source("x", Path("x.pdf"), "x.pdf", ".pdf", "0", data), LIMITS)
+    document, findings = read_pdf(RawFile("x", "x.pdf", "0", data), LIMITS)
     assert document is None
     assert [f.code for f in findings] in (["unreadable"], ["empty-file"])
 
@@ -342,7 +337,7 @@ def test_pages_and_characters_are_bounded() -> None:
     from dataclasses import replace
 
     data = pdf(*[Sheet().text(60, 100, PROSE[:30])] * 3)
-    source = Source("x", Path("x.pdf"), "x.pdf", ".pdf", "0", data)
+    source = RawFile("x", "x.pdf", "0", data)
     for limits in (replace(LIMITS, pages=2), replace(LIMITS, characters=50)):
         with pytest.raises(OverLimit):
             read_pdf(source, limits)

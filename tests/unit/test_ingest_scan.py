@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import itertools
 import re
-from pathlib import Path
 
 import pytest
 
 from pipeline.ingest.document import Block, CharBox, Document, Text
-from pipeline.ingest.pdf_lines import Glyph
 from pipeline.ingest.pdf_page import PageContent
+from pipeline.ingest.pdf_record import Glyph
+from pipeline.ingest.raw_file import RawFile
 from pipeline.ingest.scan import Scan, _askew, told
 from pipeline.ingest.scan_glyphs import aligned, line_glyphs, type_sizes
 from pipeline.ingest.scan_mend import mended
 from pipeline.ingest.scan_read import ReadChar, ReadLine, _placed
-from pipeline.ingest.source import Source
 
-SOURCE = Source("x", Path("x.pdf"), "x.pdf", ".pdf", "0" * 64, b"")
+SOURCE = RawFile("x", "x.pdf", "0" * 64, b"")
 
 
 def line(text: str, em: float = 12.0, left: float = 72.0, height: float = 17.0) -> ReadLine:
@@ -153,7 +152,7 @@ def test_a_name_after_han_characters_stands_apart(read: str, printed: str) -> No
 
 def test_a_place_is_that_on_the_page_as_it_lay() -> None:
     box = (500.0, 100.0, 512.0, 112.0)
-    x0, top, x1, bottom = _askew(Glyph("市", *box, place=box), 1.0, 595.0, 842.0)
+    x0, top, x1, bottom = _askew(Glyph("市", *box), 1.0, 595.0, 842.0)
     # a point right of the middle of the page stood lower before it was turned counter-clockwise
     assert top - 100.0 == pytest.approx(3.7, abs=0.1)
     assert x0 - 500.0 == pytest.approx(5.4, abs=0.1)

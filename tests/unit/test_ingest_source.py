@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
 
 from pipeline.ingest.limits import Limits
+from pipeline.ingest.raw_file import RawFile, load
 from pipeline.ingest.sniff import sniff_bytes
-from pipeline.ingest.source import Source, find_sources, read_source
+from pipeline.ingest.source import find_sources, read_file, read_source
 
 PROSE = "智慧城市首長高峰會於臺北舉行，各國市長與會。\n"
 
@@ -50,8 +52,12 @@ def test_sources_are_sorted_and_know_their_bytes(tmp_path: Path) -> None:
         ("b", ".txt"),
         ("c", ".tsv"),
     ]
-    assert {s.data for s in sources} == {PROSE.encode()}
-    assert len({s.sha256 for s in sources}) == 1
+    digest = hashlib.sha256(PROSE.encode()).hexdigest()
+    assert [load(source) for source in sources] == [
+        RawFile("a", "a.MD", digest, PROSE.encode()),
+        RawFile("b", "b.txt", digest, PROSE.encode()),
+        RawFile("c", "c.tsv", digest, PROSE.encode()),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +121,7 @@ def test_a_page_is_known_under_the_name_of_a_text(tmp_path: Path, encoding: str)
     page = "<!-- 首長高峰會 -->\n<!DOCTYPE html>\n<html><body><h1>首長高峰會</h1></body></html>"
     data = page.encode(encoding)
     assert sniff_bytes(data) == ("html", "HTML")
-    document, _ = read_source(Source("x", tmp_path / "x.txt", "x.txt", ".txt", "0" * 64, data))
+    document, _ = read_file(RawFile("x", "x.txt", "0" * 64, data))
     assert document is not None
     assert (document.source_format, document.blocks[0].kind) == ("html", "heading")
 
@@ -130,8 +136,8 @@ def test_a_page_is_known_under_the_name_of_a_text(tmp_path: Path, encoding: str)
     ],
 )
 def test_limits_are_kept(tmp_path: Path, limits: Limits, what: str) -> None:
-    source = Source("x", tmp_path / "x.txt", "x.txt", ".txt", "0" * 64, b"a\tb\tc\nd\te\tf\n")
-    document, [told] = read_source(source, limits)
+    file = RawFile("x", "x.txt", "0" * 64, b"a\tb\tc\nd\te\tf\n")
+    document, [told] = read_file(file, limits)
     assert document is None
     assert told.code == "over-limit"
     assert f"over the limit on {what}" in told.message

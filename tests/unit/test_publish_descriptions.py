@@ -18,9 +18,8 @@ from pipeline.publish.columns import columns
 from pipeline.publish.notices import PUBLISHED
 from pipeline.publish.package import CREATOR
 from pipeline.publish.schemas import json_schema
-from pipeline.publish.stage import render
 from pipeline.publish.tables import read_csv
-from tests.publish_example import example
+from tests.publish_example import example, render
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "data"

@@ -7,8 +7,8 @@ import pytest
 from pipeline.dataset import TABLES, Dataset
 from pipeline.publish.cautions import cautions
 from pipeline.publish.notices import WARNINGS
-from pipeline.publish.stage import render
-from tests.publish_example import CASTRIES, example
+from pipeline.publish.tally import tally_of
+from tests.publish_example import CASTRIES, example, render
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,7 @@ def files() -> dict[str, bytes]:
 
 
 def applying(dataset: Dataset) -> dict[str, str]:
-    return {code: english for code, (english, _) in cautions(dataset)}
+    return {code: english for code, (english, _) in cautions(tally_of(dataset))}
 
 
 def test_the_dictionary_names_every_column_in_both_languages(files: dict[str, bytes]) -> None:

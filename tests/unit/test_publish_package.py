@@ -12,8 +12,8 @@ import pytest
 
 from pipeline.dataset import TABLES
 from pipeline.publish.package import described_files
-from pipeline.publish.stage import publish, render
-from tests.publish_example import ANNOUNCEMENT, example
+from pipeline.publish.stage import publish
+from tests.publish_example import ANNOUNCEMENT, example, render
 
 
 @pytest.fixture(scope="module")

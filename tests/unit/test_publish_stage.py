@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.dataset import TABLES, Session
-from pipeline.publish.stage import OutputRefusedError, publish, render
+from pipeline.publish.stage import OutputRefusedError, publish
 from pipeline.publish.tables import TableError, read_csv
-from tests.publish_example import ANNEX, ANNOUNCEMENT, RAW, example
+from tests.publish_example import ANNEX, ANNOUNCEMENT, RAW, example, render
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -45,7 +45,7 @@ def test_publishing_again_changes_no_byte(tmp_path: Path) -> None:
 def test_time_zone_locale_and_hash_seed_do_not_show() -> None:
     program = (
         "import hashlib, locale; locale.setlocale(locale.LC_ALL, '');"
-        "from pipeline.publish.stage import render; from tests.publish_example import example;"
+        "from tests.publish_example import example, render;"
         "print(hashlib.sha256(repr(render(example())).encode()).hexdigest())"
     )
     worlds = [

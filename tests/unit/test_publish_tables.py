@@ -8,9 +8,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.dataset import Name, PlaceRow, Row, Session, Speaker, Stream, Talk
-from pipeline.publish.parquet import parquet_bytes, read_parquet
+from pipeline.publish.parquet import arrow_table, read_parquet
 from pipeline.publish.tables import TableError, csv_bytes, excel_bytes, read_csv, scan_csv
-from tests.publish_example import EURASIA, VYSOCINA, example
+from tests.publish_example import EURASIA, VYSOCINA, example, write_parquet
 
 
 def csv_lines(model: type[Row]) -> list[str]:
@@ -79,7 +79,7 @@ def test_a_number_that_is_not_finite_is_refused(number: float) -> None:
 def test_a_number_beyond_64_bits_is_refused() -> None:
     row = example()["places"][0].model_copy(update={"geonames_id": 2**70})
     with pytest.raises(TableError, match="places"):
-        parquet_bytes(PlaceRow, [row])
+        arrow_table(PlaceRow, [row])
 
 
 def test_the_excel_copy_opens_as_utf8_with_windows_lines() -> None:
@@ -132,7 +132,7 @@ def test_columns_in_another_order_are_refused(tmp_path: Path) -> None:
 
 def test_parquet_carries_types_null_flags_and_both_descriptions(tmp_path: Path) -> None:
     path = tmp_path / "speakers.parquet"
-    path.write_bytes(parquet_bytes(Speaker, example()["speakers"]))
+    write_parquet(path, Speaker, example()["speakers"])
     schema = pq.read_schema(path)
     assert [str(schema.field(name).type) for name in ("year", "is_host", "title_zh")] == [
         "int64",
@@ -152,7 +152,7 @@ def test_parquet_carries_types_null_flags_and_both_descriptions(tmp_path: Path) 
 
 def test_parquet_of_another_table_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "streams.parquet"
-    path.write_bytes(parquet_bytes(Talk, example()["talks"]))
+    write_parquet(path, Talk, example()["talks"])
     with pytest.raises(TableError, match=r"streams\.parquet: the schema differs"):
         read_parquet(path, Stream)
     path.write_bytes(b"PAR1")

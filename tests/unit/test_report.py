@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +16,11 @@ from pipeline.ingest.coverage import markup_stretches
 from pipeline.ingest.document import Block, Document, Stretch, Text
 from pipeline.ingest.limits import LIMITS
 from pipeline.ingest.pictures import pages_wanted
+from pipeline.ingest.raw_file import Source
 from pipeline.ingest.sandbox import pictures
-from pipeline.ingest.source import Source, find_sources, read_source
+from pipeline.ingest.source import read_source
 from pipeline.normalize.entries import Judgement
-from pipeline.publish.report import Released, report_files
+from pipeline.publish.report import Released
 from pipeline.publish.report.chinese import SENTENCES
 from pipeline.publish.report.entries import to_paste
 from pipeline.publish.report.released import page_name
@@ -26,7 +28,7 @@ from pipeline.publish.report.source_view import LONGEST, source_view
 from pipeline.publish.report.wording import candidates, said
 from pipeline.publish.stage import publish
 from tests.labelled.chain import ROOT, Chain
-from tests.publish_example import ANNEX, ANNOUNCEMENT, example
+from tests.publish_example import ANNEX, ANNOUNCEMENT, example, pages
 
 PRINT = ROOT / "tests/renditions/documents/2022-03-22-announcement.pdf"
 
@@ -43,8 +45,8 @@ def document(source: str, *, contact: str = "") -> Document:
 
 @pytest.fixture(scope="module")
 def pdf() -> tuple[Source, Document]:
-    (source,) = (one for one in find_sources(PRINT.parent)[0] if one.release_id == PRINT.stem)
-    source = replace(source, suffix=".pdf", name=PRINT.name, data=PRINT.read_bytes())
+    digest = hashlib.sha256(PRINT.read_bytes()).hexdigest()
+    source = Source(PRINT.stem, PRINT.name, digest, PRINT.parent)
     read = read_source(source)[0]
     assert read is not None
     return source, read
@@ -122,7 +124,7 @@ def test_a_page_whose_words_to_hide_stand_elsewhere_is_not_drawn(
     source, read = pdf
     assert read.boxes
     moved = tuple(
-        box and replace(box, top=box.top + 90, bottom=box.bottom + 90) for box in read.boxes
+        box and box._replace(top=box.top + 90, bottom=box.bottom + 90) for box in read.boxes
     )
     pages = [picture.page for picture in pictures(source, replace(read, boxes=moved), LIMITS)]
     assert 1 not in pages
@@ -132,14 +134,14 @@ def test_a_page_whose_words_to_hide_stand_elsewhere_is_not_drawn(
 def test_the_report_of_the_releases_is_the_same_each_time(chain: Chain) -> None:
     dataset = chain.dataset()
     released = [Released(facts.document, facts.coverage) for facts in chain.facts.values()]
-    once, again = report_files(dataset, released), report_files(dataset, reversed(released))
+    once, again = pages(dataset, released), pages(dataset, reversed(released))
     assert once == again
     assert len(once) == len(released) + 2
 
 
 def test_the_ids_of_a_page_are_its_own_alone(chain: Chain) -> None:
     released = [Released(facts.document, facts.coverage) for facts in chain.facts.values()]
-    for content in report_files(chain.dataset(), released).values():
+    for content in pages(chain.dataset(), released).values():
         ids = re.findall(r'\sid="([^"]*)"', content.decode())
         assert len(ids) == len(set(ids))
 
@@ -149,13 +151,13 @@ def test_the_page_of_a_release_depends_on_it_alone(chain: Chain) -> None:
     dataset = chain.dataset()
     path = f"report/{ANNEX}.html"
     others = [one for one in released if one.document.release_id == ANNEX]
-    assert report_files(dataset, others)[path] == report_files(dataset, released)[path]
+    assert pages(dataset, others)[path] == pages(dataset, released)[path]
 
 
 def test_a_release_whose_file_has_changed_is_not_shown_beside_its_rows(chain: Chain) -> None:
     read = chain.facts[ANNEX]
     changed = Released(replace(read.document, source_sha256="f" * 64), read.coverage)
-    page = report_files(example(), [changed])[f"report/{ANNEX}.html"].decode()
+    page = pages(example(), [changed])[f"report/{ANNEX}.html"].decode()
     assert "has changed since its rows were published" in page
 
 
@@ -251,7 +253,7 @@ def test_what_asks_for_nothing_offers_nothing_to_paste() -> None:
 
 
 def test_the_filters_know_each_release_of_the_dataset() -> None:
-    page = report_files(example())["report.html"].decode()
-    for number, row in enumerate(example()["releases"]):
+    page = pages(example())["report.html"].decode()
+    for row in example()["releases"]:
         assert isinstance(row, Release)
-        assert f'<option value="{number}">{row.release_id}</option>' in page
+        assert f'<option value="{row.release_id}">{row.release_id}</option>' in page

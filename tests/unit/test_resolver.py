@@ -97,7 +97,7 @@ def test_the_archive_holds_the_columns_that_its_cities_have(iso2: str) -> None:
 
 def test_a_curated_place_stands_for_the_city_with_its_id() -> None:
     field = field_of("LC", load_curation(ROOT / "curation"))
-    castries = [i for i in range(len(field.contenders)) if field.numbers[i] == 3576812]
+    castries = [i for i in range(len(field.contenders)) if field.columns.numbers[i] == 3576812]
     assert len(castries) == 2
     assert [field.contenders[i].place_id for i in castries if field.present[i]] == ["lc-castries"]
 

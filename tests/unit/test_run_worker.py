@@ -9,7 +9,8 @@ import pytest
 from pipeline import worker
 from pipeline.ingest.faults import reason
 from pipeline.ingest.limits import LIMITS
-from pipeline.ingest.source import Source, find_sources
+from pipeline.ingest.raw_file import Source
+from pipeline.ingest.source import find_sources
 from pipeline.normalize.curation import CurationError
 from pipeline.worker import read_release
 from tests.conveyor import CURATION
@@ -37,9 +38,9 @@ def test_whichever_stage_fails_the_release_is_reported(
         raise RecursionError("too deep")
 
     monkeypatch.setattr(worker, stage, fail)
-    result = read_release(source, CURATION, "", LIMITS)
+    result, _ = read_release(source, CURATION, "", LIMITS)
     (told,) = result.findings
-    assert result.meant is None
+    assert result.outline is None
     assert not result.lasting
     assert (told.code, told.severity, told.release_id) == ("worker-fault", "error", "notice")
     assert "notice.txt made its reader fail: RecursionError: too deep" in told.message
@@ -50,7 +51,7 @@ def test_the_place_in_this_package_is_named(
     source: Source, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(worker, "extract_release", None)
-    (told,) = read_release(source, CURATION, "", LIMITS).findings
+    (told,) = read_release(source, CURATION, "", LIMITS)[0].findings
     assert "(pipeline/worker.py, line " in told.message
 
 
@@ -75,8 +76,8 @@ def test_a_long_reason_is_cut() -> None:
 
 
 def test_a_release_of_which_nothing_is_understood_says_so(source: Source) -> None:
-    result = read_release(source, CURATION, "", LIMITS)
-    assert result.meant is not None
+    result, _ = read_release(source, CURATION, "", LIMITS)
+    assert result.outline is not None
     told = {told.code: told for told in result.findings}
     assert told["nothing-understood"].release_id == "notice"
     assert "Check that it is a release about the summit" in told["nothing-understood"].message

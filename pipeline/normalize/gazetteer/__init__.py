@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from ruamel.yaml import YAML
-
+from pipeline.normalize.core_yaml import read_yaml
 from pipeline.normalize.entries import Place
 from pipeline.normalize.keys import slug
 
@@ -90,5 +89,5 @@ def _subdivision(row: dict[str, str]) -> Place:
 
 
 def _vocabulary(content: bytes) -> Vocabulary:
-    lists = YAML(typ="safe", pure=True).load(content.decode("utf-8"))
+    lists = read_yaml(content.decode("utf-8"))
     return Vocabulary(**{name: tuple(words.split()) for name, words in lists.items()})

@@ -9,13 +9,17 @@ it is. Built by scripts/build_cities.py.
 from __future__ import annotations
 
 import json
+import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
+from os import SEEK_CUR
 from sys import intern
-from typing import cast
+from typing import IO, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +32,9 @@ PROVENANCE = "cities.json"
 WORLD = "world.tsv"
 KEYS = "keys.tsv"
 COUNTRIES = "country/"
-_COUNTRIES_HELD = 32
-"""Tables kept in memory: more than a summit has countries; the 32 largest take 14 MB."""
+_FIRST_FIELD = re.compile(rb"\n([^\t\n]+)\t")
+_NAME_AND_EXTRA = struct.Struct("<26xHH")
+"""The end of the fixed part of what stands before a member of a ZIP archive: two lengths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +80,9 @@ class CityTable:
 
     def rows_of(self, ids: Collection[str]) -> dict[str, int]:
         """The rows of those of the ids that are in the table."""
-        wanted = {place_id.encode(): place_id for place_id in ids}
-        first = (line.partition(b"\t")[0] for line in self.text.split(b"\n")[1:-1])
-        return {wanted[entry]: row for row, entry in enumerate(first) if entry in wanted}
+        row_of = {entry: row for row, entry in enumerate(_FIRST_FIELD.findall(self.text))}
+        found = {place_id: row_of.get(place_id.encode()) for place_id in ids}
+        return {place_id: row for place_id, row in found.items() if row is not None}
 
 
 def table_of(iso2: str) -> str:
@@ -105,7 +110,7 @@ def city(place_id: str) -> City | None:
     return cities_in(place_id[:2].upper()).find(place_id)
 
 
-@lru_cache(maxsize=_COUNTRIES_HELD)
+@cache
 def cities_in(iso2: str) -> CityTable:
     """The table of a country, empty where there is none."""
     return _table(table_of(iso2))
@@ -158,11 +163,29 @@ def _all(table: CityTable) -> tuple[City, ...]:
 
 def _member(name: str) -> bytes:
     """A member of the archive; empty where it has none of that name."""
-    with (
-        resources.files(__package__).joinpath(ARCHIVE).open("rb") as file,
-        zipfile.ZipFile(file) as archive,
-    ):
-        return archive.read(name) if name in archive.NameToInfo else b""
+    member = _directory().get(name)
+    if member is None:
+        return b""
+    with _archive() as file:
+        file.seek(member.header_offset)
+        lengths = _NAME_AND_EXTRA.unpack(file.read(_NAME_AND_EXTRA.size))
+        file.seek(sum(lengths), SEEK_CUR)
+        packed = file.read(member.compress_size)
+    return zlib.decompress(packed, -zlib.MAX_WBITS, member.file_size)
+
+
+@cache
+def _directory() -> dict[str, zipfile.ZipInfo]:
+    """Where each member lies, read once: 500 entries take longer than most members.
+
+    The archive itself is not held open: processes that are forked would share its position.
+    """
+    with _archive() as file, zipfile.ZipFile(file) as archive:
+        return archive.NameToInfo
+
+
+def _archive() -> IO[bytes]:
+    return resources.files(__package__).joinpath(ARCHIVE).open("rb")
 
 
 def _city(line: str) -> City:

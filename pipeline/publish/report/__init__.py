@@ -3,34 +3,39 @@ without any link to the outside; the same rows and releases give the same pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from pipeline.dataset import Dataset, Release
-from pipeline.publish.report.about import About
-from pipeline.publish.report.changes import RECORD, Changes, changes_bytes, changes_since
-from pipeline.publish.report.charts import charts
+from pipeline.dataset import PlaceRow
+from pipeline.publish.report.about import About, read_in
+from pipeline.publish.report.changes import RECORD, Changes, changes_between, changes_bytes
+from pipeline.publish.report.charts import drawn, together
 from pipeline.publish.report.index_page import index_page
 from pipeline.publish.report.release_page import page_path, release_page
 from pipeline.publish.report.released import Released
+from pipeline.publish.report.view import View, at_hand, view_of
+from pipeline.publish.tally import Tally
 
-__all__ = ["INDEX", "Released", "changes_since", "report_files"]
+__all__ = [
+    "INDEX",
+    "About",
+    "Released",
+    "View",
+    "at_hand",
+    "changes_between",
+    "index_files",
+    "page_path",
+    "read_in",
+    "release_page",
+    "view_of",
+]
 
 INDEX = "report.html"
 
 
-def report_files(
-    dataset: Dataset, released: Iterable[Released] = (), changes: Changes | None = None
+def index_files(
+    views: Sequence[View], tally: Tally, places: Sequence[PlaceRow], changes: Changes | None
 ) -> dict[str, bytes]:
-    """The files of the report by their paths. `released` are the releases whose raw files are at
-    hand; one that is not the file which the dataset was read from is left out."""
-    digests = {r.release_id: r.source_sha256 for r in dataset["releases"] if isinstance(r, Release)}
-    at_hand = {
-        one.document.release_id: one
-        for one in released
-        if digests.get(one.document.release_id) == one.document.source_sha256
-    }
-    about = About(dataset, at_hand)
-    files = {INDEX: index_page(about, changes, charts(dataset)), RECORD: ""}
-    pages = {page_path(row): release_page(row, about) for row in about.rows(Release)}
-    written = {path: content.encode() for path, content in {**files, **pages}.items()}
-    return written | {RECORD: changes_bytes(changes)}
+    """The files of the report beside the pages of releases, of the views of all parts."""
+    charts = drawn(together(view.pictured for view in views), places)
+    page = index_page(views, tally, changes, charts)
+    return {INDEX: page.encode(), RECORD: changes_bytes(changes)}

@@ -12,16 +12,12 @@ from pipeline.dataset import (
     TABLES,
     Dataset,
     Finding,
-    PlaceRow,
     Provenance,
-    Release,
     Row,
-    Session,
-    Speaker,
 )
 from pipeline.publish.columns import row_id
 from pipeline.publish.report.html import attributes
-from pipeline.publish.report.released import Released
+from pipeline.publish.report.released import Released, page_name
 
 R = TypeVar("R", bound=Row)
 SHOWN_TABLES = ("releases", "sessions", "speakers", "talks", "streams", "figures")
@@ -30,18 +26,17 @@ SHOWN_TABLES = ("releases", "sessions", "speakers", "talks", "streams", "figures
 
 @dataclass(frozen=True)
 class About:
-    """A dataset, and the releases as they were read, by id; the latter may lack some."""
+    """A dataset or a part of it, and the releases as they were read, by id, which may lack some.
+
+    `known` are the releases that have a page.
+    """
 
     dataset: Dataset
     released: Mapping[str, Released]
+    known: frozenset[str]
 
     def rows(self, model: type[R]) -> list[R]:
         return [row for row in self.dataset[model.TABLE] if isinstance(row, model)]
-
-    @cached_property
-    def number(self) -> dict[str, int]:
-        """The number of each release, by which the page's filters know it."""
-        return {row.release_id: number for number, row in enumerate(self.rows(Release))}
 
     @cached_property
     def by_id(self) -> dict[tuple[str, str], Row]:
@@ -76,7 +71,7 @@ class About:
     def releases_of(self, finding: Finding) -> tuple[str, ...]:
         """The releases that a finding is about, those alone that are in the dataset."""
         if finding.release_id is not None:
-            return (finding.release_id,) if finding.release_id in self.number else ()
+            return (finding.release_id,) if finding.release_id in self.known else ()
         row = self.by_id.get((finding.table or "", finding.row_id or ""))
         return tuple(getattr(row, "release_ids", ()))
 
@@ -86,7 +81,7 @@ class About:
         found: dict[str, list[Row]] = defaultdict(list)
         for name in SHOWN_TABLES:
             for row in self.dataset[name]:
-                for release_id in releases_of_row(row):
+                for release_id in read_in(row):
                     found[release_id].append(row)
         return found
 
@@ -97,33 +92,20 @@ class About:
         rows = [row for row in rows if row is not None]
         countries = {getattr(row, "country_iso2", None) for row in rows}
         years = {getattr(row, "year", None) for row in rows}
-        numbers = (self.number[one] for one in releases if one in self.number)
         return attributes(
-            r=" ".join(map(str, sorted(numbers))),
+            r=" ".join(sorted(token(one) for one in releases if one in self.known)),
             f=" ".join(sorted(set(codes))),
             c=" ".join(sorted(filter(None, countries))),
             y=" ".join(sorted(str(year) for year in years if year is not None)),
         )
 
-    @cached_property
-    def countries(self) -> dict[str, str]:
-        """The countries of seats and places, with their names in both languages."""
-        found = {
-            row.country_iso2: " ".join(filter(None, (row.country_name_zh, row.country_name_en)))
-            for row in self.rows(Speaker)
-            if row.country_iso2
-        }
-        for place in self.rows(PlaceRow):
-            found.setdefault(place.country_iso2, "")
-        return {code: found[code] or code for code in sorted(found)}
 
-    @cached_property
-    def years(self) -> list[int]:
-        held = {row.year for row in self.rows(Session)} | {row.year for row in self.rows(Speaker)}
-        return sorted(held | {row.year for row in self.rows(Release) if row.year is not None})
+def token(release_id: str) -> str:
+    """What the page's filters know a release by: one word."""
+    return page_name(release_id).removesuffix(".html")
 
 
-def releases_of_row(row: Row) -> list[str]:
+def read_in(row: Row) -> list[str]:
     """The releases that a row was read from."""
     several = getattr(row, "release_ids", None)
     return list(several) if several is not None else [row.release_id]  # type: ignore[attr-defined]

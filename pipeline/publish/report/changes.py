@@ -26,18 +26,16 @@ Changes = Mapping[str, Any]
 """By table: `added`, `changed`, `removed` are counts; `rows` names them."""
 
 
-def changes_since(out: Path, files: Mapping[str, bytes]) -> Changes | None:
-    """What `files` change in the dataset published in `out`; where that is nothing, what the run
-    before did. None where nothing was published before, or nothing that can be compared."""
-    before = {
-        f"{name}.csv": path.read_bytes()
-        for name in TABLES
-        if (path := out / f"{name}.csv").is_file()
-    }
+def changes_between(
+    before: Mapping[str, bytes], now: Mapping[str, bytes], out: Path
+) -> Changes | None:
+    """What changed between CSV files by name, all of a dataset or those rows alone that may differ;
+    where nothing did, what the run before changed, which published in `out`. None where nothing
+    was published before, or nothing that can be compared."""
     if not before:
         return None
     try:
-        difference = diff_files(before, files)
+        difference = diff_files(before, now)
     except TableError:
         return None
     return _record(difference) if difference else _kept(out / RECORD)

@@ -9,6 +9,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         # reading
         "unreadable": ("無法讀取 {file}：{reason}", "請更換檔案，或將它移出原始檔資料夾。"),
+        "changed-file": (
+            "{file} 已不是執行開始時的檔案：{reason}",
+            "請再執行一次；由其他電腦讀取的資料夾，須在其可及之處。",
+        ),
         "empty-file": ("{file} 沒有文字", "請重新取得新聞稿，或移除此檔。"),
         "binary-file": (
             "{file} 名為文字檔，實則不是：{reason}",

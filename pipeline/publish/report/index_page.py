@@ -5,12 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.dataset import Finding, Session, Speaker
 from pipeline.publish.package import TITLE, TITLE_ZH
-from pipeline.publish.report.about import About
+from pipeline.publish.report.about import token
 from pipeline.publish.report.changes import Changes, changes_view
 from pipeline.publish.report.charts import Chart
-from pipeline.publish.report.finding_view import SEVERITIES, finding_view
+from pipeline.publish.report.finding_view import SEVERITIES
 from pipeline.publish.report.html import (
     both,
     joined,
@@ -20,46 +19,68 @@ from pipeline.publish.report.html import (
     text,
 )
 from pipeline.publish.report.index_tables import releases_table, sessions_table, speakers_table
+from pipeline.publish.report.view import FindingItem, View
+from pipeline.publish.tally import Tally
 
 
-def index_page(about: About, changes: Changes | None, charts: Sequence[Chart]) -> str:
-    """The page as HTML text."""
-    findings = about.rows(Finding)
-    waiting = [one for one in findings if one.status == "open"]
+def index_page(
+    views: Sequence[View], tally: Tally, changes: Changes | None, charts: Sequence[Chart]
+) -> str:
+    """The page as HTML text, of the views of all parts in their order."""
+    told_once = {one.finding_id: one for view in views for one in view.findings}
+    findings = sorted(told_once.values(), key=_by_severity)
+    waiting = [one for one in findings if one.is_open]
     grave = [one for one in waiting if one.severity != "info"]
     notes = [one for one in waiting if one.severity == "info"]
-    settled = [one for one in findings if one.status != "open"]
+    settled = [one for one in findings if not one.is_open]
+    lines = {name: [line for view in views for line in getattr(view, name)] for name in _TABLES}
     body = joined(
         (
-            _header(about, len(grave)),
-            _filters(about),
+            _header(views, tally, len(grave)),
+            _filters(views),
             "<main>",
-            _section(
-                "findings", ("Needs a person", "待人工處理"), _findings(grave, about), len(grave)
-            ),
+            _section("findings", ("Needs a person", "待人工處理"), _findings(grave), len(grave)),
             _section("changes", ("What changed", "變更"), changes_view(changes)),
             _section("pictures", ("Pictures", "圖表"), joined(map(_picture, charts))),
-            _section("releases", ("Releases", "新聞稿"), releases_table(about), len(about.number)),
-            _section(
-                "sessions", ("Sessions", "場次"), sessions_table(about), len(about.rows(Session))
+            *(
+                _section(name, names, table(lines[name]), len(lines[name]))
+                for name, (names, table) in _TABLES.items()
             ),
-            _section(
-                "speakers", ("Speakers", "與會者"), speakers_table(about), len(about.rows(Speaker))
-            ),
-            _folded("notes", ("Notes, nothing to do", "說明，不必處理"), notes, about),
-            _folded("settled", ("Settled by a decision", "已裁定"), settled, about),
+            _folded("notes", ("Notes, nothing to do", "說明，不必處理"), notes),
+            _folded("settled", ("Settled by a decision", "已裁定"), settled),
             "</main>",
         )
     )
     return page(f"Review · {TITLE}", body, ("common.js", "index.js"))
 
 
-def _header(about: About, waiting: int) -> str:
+_TABLES = {
+    "releases": (("Releases", "新聞稿"), releases_table),
+    "sessions": (("Sessions", "場次"), sessions_table),
+    "speakers": (("Speakers", "與會者"), speakers_table),
+}
+_GRAVITY = tuple(SEVERITIES)
+
+
+def _by_severity(one: FindingItem) -> tuple[int, str]:
+    return (_GRAVITY.index(one.severity), one.finding_id)
+
+
+def countries_of(views: Sequence[View]) -> dict[str, str]:
+    """The countries of all views by code, with their names, or the code where none is told."""
+    names: dict[str, str] = {}
+    for view in views:
+        for code, name in view.countries.items():
+            names[code] = name or names.get(code, "")
+    return {code: names[code] or code for code in sorted(names)}
+
+
+def _header(views: Sequence[View], tally: Tally, waiting: int) -> str:
     counts = (
-        (len(about.number), "releases", "新聞稿"),
-        (len(about.rows(Session)), "sessions", "場次"),
-        (len(about.rows(Speaker)), "speakers", "與會者"),
-        (len(about.countries), "countries", "國家"),
+        (tally["rows", "releases"], "releases", "新聞稿"),
+        (tally["rows", "sessions"], "sessions", "場次"),
+        (tally["rows", "speakers"], "speakers", "與會者"),
+        (len(countries_of(views)), "countries", "國家"),
         (waiting, "to settle", "待處理"),
     )
     tiles = "".join(
@@ -89,8 +110,10 @@ def _header(about: About, waiting: int) -> str:
     )
 
 
-def _filters(about: About) -> str:
-    codes = sorted({one.code for one in about.rows(Finding)})
+def _filters(views: Sequence[View]) -> str:
+    codes = sorted({code for view in views for code in view.codes})
+    years = sorted({year for view in views for year in view.years})
+    releases = {token(one): one for view in views for one in view.release_ids}
     return joined(
         (
             f'<form class="filters" role="search" {named("Filters", "篩選")}>',
@@ -99,19 +122,15 @@ def _filters(about: About) -> str:
                 f'{named("Search", "搜尋")} data-en-placeholder="Search (press /)" '
                 'data-zh-placeholder="搜尋（按 /）" placeholder="Search (press /)">'
             ),
-            _choice("r", ("All releases", "全部新聞稿"), _numbered(about)),
+            _choice("r", ("All releases", "全部新聞稿"), releases),
             _choice("f", ("All finding codes", "全部事項類型"), {code: code for code in codes}),
-            _choice("c", ("All countries", "全部國家"), about.countries),
-            _choice("y", ("All years", "全部年份"), {str(y): str(y) for y in about.years}),
+            _choice("c", ("All countries", "全部國家"), countries_of(views)),
+            _choice("y", ("All years", "全部年份"), {str(y): str(y) for y in years}),
             f'<button type="reset">{both("Clear", "清除")}</button>',
             '<output id="found" aria-live="polite"></output>',
             "</form>",
         )
     )
-
-
-def _numbered(about: About) -> dict[str, str]:
-    return {str(number): release_id for release_id, number in about.number.items()}
 
 
 def _choice(name: str, every: tuple[str, str], options: Mapping[str, str]) -> str:
@@ -130,21 +149,20 @@ def _section(target: str, names: tuple[str, str], inside: str, count: int | None
     return f'<section id="{target}"><h2>{both(*names)}{shown}</h2>\n{inside}\n</section>'
 
 
-def _findings(findings: Sequence[Finding], about: About) -> str:
+def _findings(findings: Sequence[FindingItem]) -> str:
     if not findings:
         told = both("Nothing waits for a person.", "目前沒有待人工處理的事項。")
         return f'<p class="empty good">{told}</p>'
-    ordered = (one for severity in SEVERITIES for one in findings if one.severity == severity)
-    return f'<ul class="findings">{joined(finding_view(one, about) for one in ordered)}</ul>'
+    return f'<ul class="findings">{joined(one.html for one in findings)}</ul>'
 
 
-def _folded(target: str, names: tuple[str, str], findings: Sequence[Finding], about: About) -> str:
+def _folded(target: str, names: tuple[str, str], findings: Sequence[FindingItem]) -> str:
     if not findings:
         return ""
     count = f'<span class="count" data-all="{len(findings)}">{len(findings)}</span>'
     return (
         f'<details id="{target}" class="folded"><summary><h2>{both(*names)} {count}</h2></summary>'
-        f"{_findings(findings, about)}</details>"
+        f"{_findings(findings)}</details>"
     )
 
 

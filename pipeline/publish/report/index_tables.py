@@ -1,9 +1,8 @@
-"""The tables of the index: releases, sessions and speakers, each row with the pages it was read from."""
+"""The tables of the index: releases, sessions and speakers, each line with the pages it was read from."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from pipeline.dataset import Release, Session, Speaker
@@ -21,32 +20,68 @@ _KINDS = {
 }
 
 
-def releases_table(about: About) -> str:
-    """A row a release."""
+def release_line(row: Release, about: About) -> str:
+    """The line of a release, with what was read from it."""
+    held = about.findings.get(row.release_id, ())
+    waiting = sum(one.status == "open" and one.severity != "info" for one in held)
+    facets = about.facets(
+        [row, *about.rows_of.get(row.release_id, ())],
+        [row.release_id],
+        [one.code for one in held],
+    )
+    rows = [one.TABLE for one in about.rows_of.get(row.release_id, ())]
+    return _line(
+        facets,
+        (
+            _link(row.release_id, row.release_id),
+            printed(row.title or "", 120),
+            both(*_KINDS[row.kind]),
+            text(row.published_date or ""),
+            text(rows.count("sessions")),
+            text(rows.count("speakers")),
+            f'<b class="warn">{waiting}</b>' if waiting else "0",
+        ),
+    )
 
-    def lines() -> Iterator[str]:
-        for row in about.rows(Release):
-            held = about.findings.get(row.release_id, ())
-            waiting = sum(one.status == "open" and one.severity != "info" for one in held)
-            facets = about.facets(
-                [row, *about.rows_of.get(row.release_id, ())],
-                [row.release_id],
-                [one.code for one in held],
-            )
-            rows = [one.TABLE for one in about.rows_of.get(row.release_id, ())]
-            yield _line(
-                facets,
-                (
-                    _link(row.release_id, row.release_id),
-                    printed(row.title or "", 120),
-                    both(*_KINDS[row.kind]),
-                    text(row.published_date or ""),
-                    text(rows.count("sessions")),
-                    text(rows.count("speakers")),
-                    f'<b class="warn">{waiting}</b>' if waiting else "0",
-                ),
-            )
 
+def session_line(row: Session, seats: Sequence[Speaker], about: About) -> str:
+    """The line of a session with its seats."""
+    codes = about.codes.get(("sessions", row.session_id), ())
+    hours = "–".join(filter(None, (row.start_time, row.end_time)))
+    return _line(
+        about.facets([row, *seats], row.release_ids, codes),
+        (
+            text(" ".join(filter(None, (row.date, hours)))),
+            printed(row.name_zh or row.event, 80),
+            printed(row.region_zh or "", 80),
+            printed(row.theme_zh or "", 120),
+            text(len(seats)),
+            _links(row.release_ids, f"sessions:{row_id(row)}"),
+        ),
+    )
+
+
+def speaker_line(row: Speaker, about: About) -> str:
+    """The line of a seat."""
+    codes = about.codes.get(("speakers", row.speaker_id), ())
+    review = f' <span class="badge review">{both("review", "待確認")}</span>'
+    person = " ".join(dict.fromkeys(filter(None, (row.person_name, row.person_name_zh))))
+    return _line(
+        about.facets([row], row.release_ids, codes),
+        (
+            _either(row.country_name_en, row.country_name_zh),
+            _either(row.place_name_en, row.place_name_zh),
+            _either(row.title_en, row.title_zh or row.organisation_zh),
+            printed(person, 80) + (review if row.needs_review else ""),
+            text(row.year),
+            both(*_ATTENDANCE[row.attendance]),
+            _links(row.release_ids, f"speakers:{row_id(row)}"),
+        ),
+    )
+
+
+def releases_table(lines: Iterable[str]) -> str:
+    """A line a release."""
     header = (
         ("Release", "新聞稿"),
         ("Title", "標題"),
@@ -56,34 +91,11 @@ def releases_table(about: About) -> str:
         ("Speakers", "與會者"),
         ("To settle", "待處理"),
     )
-    return _table(("Releases", "新聞稿"), header, lines())
+    return _table(("Releases", "新聞稿"), header, lines)
 
 
-def sessions_table(about: About) -> str:
-    """A row a session."""
-    held: dict[str | None, list[Speaker]] = defaultdict(list)
-    for speaker in about.rows(Speaker):
-        held[speaker.session_id].append(speaker)
-
-    def lines() -> Iterator[str]:
-        for row in about.rows(Session):
-            seats = held[row.session_id]
-            codes = about.codes.get(("sessions", row.session_id), ())
-            when = " ".join(
-                filter(None, (row.date, "–".join(filter(None, (row.start_time, row.end_time)))))
-            )
-            yield _line(
-                about.facets([row, *seats], row.release_ids, codes),
-                (
-                    text(when),
-                    printed(row.name_zh or row.event, 80),
-                    printed(row.region_zh or "", 80),
-                    printed(row.theme_zh or "", 120),
-                    text(len(seats)),
-                    _links(row.release_ids, f"sessions:{row_id(row)}"),
-                ),
-            )
-
+def sessions_table(lines: Iterable[str]) -> str:
+    """A line a session."""
     header = (
         ("When", "時間"),
         ("Session", "場次"),
@@ -92,30 +104,11 @@ def sessions_table(about: About) -> str:
         ("Speakers", "與會者"),
         ("Read in", "出處"),
     )
-    return _table(("Sessions", "場次"), header, lines())
+    return _table(("Sessions", "場次"), header, lines)
 
 
-def speakers_table(about: About) -> str:
-    """A row a seat."""
-
-    def lines() -> Iterator[str]:
-        for row in about.rows(Speaker):
-            codes = about.codes.get(("speakers", row.speaker_id), ())
-            review = f' <span class="badge review">{both("review", "待確認")}</span>'
-            person = " ".join(dict.fromkeys(filter(None, (row.person_name, row.person_name_zh))))
-            yield _line(
-                about.facets([row], row.release_ids, codes),
-                (
-                    _either(row.country_name_en, row.country_name_zh),
-                    _either(row.place_name_en, row.place_name_zh),
-                    _either(row.title_en, row.title_zh or row.organisation_zh),
-                    printed(person, 80) + (review if row.needs_review else ""),
-                    text(row.year),
-                    both(*_ATTENDANCE[row.attendance]),
-                    _links(row.release_ids, f"speakers:{row_id(row)}"),
-                ),
-            )
-
+def speakers_table(lines: Iterable[str]) -> str:
+    """A line a seat."""
     header = (
         ("Country", "國家"),
         ("Place", "地方"),
@@ -125,7 +118,7 @@ def speakers_table(about: About) -> str:
         ("Attendance", "出席"),
         ("Read in", "出處"),
     )
-    return _table(("Speakers", "與會者"), header, lines())
+    return _table(("Speakers", "與會者"), header, lines)
 
 
 def _either(english: str | None, chinese: str | None) -> str:

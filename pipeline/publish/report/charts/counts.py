@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -66,17 +67,41 @@ class Compared:
         return f"{_SIGNS[self.figure.comparator]}{self.figure.value:,}"
 
 
-def counts(dataset: Dataset) -> Chart:
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The stated numbers that have room, how many there are, and how many have which verdict."""
+
+    first: tuple[Compared, ...]
+    total: int
+    verdicts: dict[str, int]
+
+    @classmethod
+    def together(cls, parts: Iterable[Stated]) -> Stated:
+        told = list(parts)
+        verdicts: Counter[str] = Counter()
+        for part in told:
+            verdicts.update(part.verdicts)
+        first = sorted((row for part in told for row in part.first), key=_by_release)
+        return cls(tuple(first[:MOST_ROWS]), sum(part.total for part in told), dict(verdicts))
+
+
+def stated_in(dataset: Dataset) -> Stated:
+    """The numbers stated in these rows."""
     rows = comparisons(dataset)
+    verdicts = Counter(row.verdict for row in rows if row.verdict is not None)
+    return Stated(tuple(rows[:MOST_ROWS]), len(rows), dict(verdicts))
+
+
+def counts(stated: Stated) -> Chart:
     told = "; ".join(
-        f"{sum(row.verdict == code for row in rows)} {said.rsplit(' ', 1)[0]}"
+        f"{stated.verdicts.get(code, 0)} {said.rsplit(' ', 1)[0]}"
         for code, said in _VERDICTS.items()
     )
     return chart(
         "counts",
         TITLES,
-        _sheet(rows),
-        f"{len(rows)} numbers are stated. Held against the rows: {told}.",
+        _sheet(stated),
+        f"{stated.total} numbers are stated. Held against the rows: {told}.",
         (NOTE_EN, NOTE_ZH),
     )
 
@@ -88,9 +113,13 @@ def comparisons(dataset: Dataset) -> list[Compared]:
         for row in dataset["findings"]
         if isinstance(row, Finding) and row.code in _VERDICTS and row.table == "figures"
     }
-    figures = [row for row in dataset["figures"] if isinstance(row, Figure)]
-    figures.sort(key=lambda row: (row.release_id, row.year or 0, row.figure_id))
-    return [_compared(figure, found.get(figure.figure_id)) for figure in figures]
+    figures = (row for row in dataset["figures"] if isinstance(row, Figure))
+    compared = (_compared(figure, found.get(figure.figure_id)) for figure in figures)
+    return sorted(compared, key=_by_release)
+
+
+def _by_release(row: Compared) -> tuple[str, int, str]:
+    return (row.figure.release_id, row.figure.year or 0, row.figure.figure_id)
 
 
 def _compared(figure: Figure, finding: Finding | None) -> Compared:
@@ -105,10 +134,10 @@ def counted(finding: Finding) -> int | None:
     return int(told) if told.isdecimal() else None
 
 
-def _sheet(rows: Sequence[Compared]) -> Sheet:
-    if not rows:
+def _sheet(stated: Stated) -> Sheet:
+    kept = stated.first
+    if not kept:
         return Sheet([words("No number is stated yet. 尚無所述數字。", 0, 20)], 32)
-    kept = rows[:MOST_ROWS]
     longest = max(
         (max(row.figure.value, row.counted or 0) for row in kept if row.verdict), default=0
     )
@@ -123,8 +152,8 @@ def _sheet(rows: Sequence[Compared]) -> Sheet:
             bars = list(_bars(row, max(longest, 1), y + 7))
             marks += bars
             y += 8 * len(bars) + (4 if bars else 0)
-    if len(rows) > len(kept):
-        more = len(rows) - len(kept)
+    if stated.total > len(kept):
+        more = stated.total - len(kept)
         marks.append(words(f"and {more} more 另有 {more} 項", 0, y + 24, fill=MUTED))
         y += 24
     return Sheet(marks, y + 14)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, cos, floor, hypot, pi, sin
 
@@ -14,6 +14,10 @@ _GAPS = (0.5, 1, 1.7, 2.7, 4, 5.6, 7.5, 9.6)
 _SIXTEENTHS = sorted(range(16), key=lambda turn: (min(turn % 8, -turn % 8), turn))
 _DIRECTIONS = tuple((cos(turn * pi / 8), -sin(turn * pi / 8)) for turn in _SIXTEENTHS)
 """Across and down, the best first: right, left, then ever more up and down."""
+
+_TURNS = ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1))
+"""Orders of names whose dots are of one size: as they come, then by each side of the map."""
+_FEW = 150
 
 _ANCHORS = {0.0: "start", 0.5: "middle", 1.0: "end"}
 
@@ -38,6 +42,11 @@ class Label:
 
 Named = Sequence[tuple[str, Dot]]
 Cell = tuple[int, int]
+Squares = Mapping[int, int]
+"""Squares of a grid: by its row, a bit for each column."""
+
+_MARGIN = 1_000
+"""Columns left of the map that a row of bits has room for: dots may stand on its edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +57,17 @@ class Frame:
     height: float
     size: float
 
-    def cells(self, left: float, top: float, right: float, bottom: float) -> Iterator[Cell]:
+    def squares(self, left: float, top: float, right: float, bottom: float) -> Squares:
         """The squares of a grid, a fifth of a letter wide, that a box touches."""
         side = self.size / 5
-        rows = range(floor(top / side), ceil(bottom / side))
-        for column in range(floor(left / side), ceil(right / side)):
-            for row in rows:
-                yield column, row
+        first, after = floor(left / side), ceil(right / side)
+        bits = ((1 << (after - first)) - 1) << (first + _MARGIN)
+        return dict.fromkeys(range(floor(top / side), ceil(bottom / side)), bits)
 
-    def under(self, dot: Dot) -> Iterator[Cell]:
+    def under(self, dot: Dot) -> Squares:
         """What a dot takes, with a margin that keeps names of others away from it."""
         reach = dot.radius + self.size / 5
-        return self.cells(dot.x - reach, dot.y - reach, dot.x + reach, dot.y + reach)
+        return self.squares(dot.x - reach, dot.y - reach, dot.x + reach, dot.y + reach)
 
     def along(self, x: float, y: float, to_x: float, to_y: float) -> Iterator[Cell]:
         side = self.size / 5
@@ -75,9 +83,10 @@ def placed(named: Named, dots: Sequence[Dot], frame: Frame) -> list[Label]:
     They are put down in several orders, those of larger dots first in each; kept is the one that
     places most, and of those the one with the shortest leaders.
     """
+    turns = _TURNS if len(dots) <= _FEW else _TURNS[:1]  # a full map has no room to win
     orders = (
         sorted(named, key=lambda name: (-name[1].radius, turn * name[1].x, upright * name[1].y))
-        for turn, upright in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1))
+        for turn, upright in turns
     )
     tried = (list(_put(order, dots, frame)) for order in orders)
     return min(tried, key=lambda labels: (-len(labels), sum(map(_length, labels))))
@@ -91,18 +100,37 @@ def _length(label: Label) -> float:
 
 
 def _put(named: Named, dots: Sequence[Dot], frame: Frame) -> Iterator[Label]:
-    taken = {cell for dot in dots for cell in frame.under(dot)}
+    taken: dict[int, int] = {}
+    for dot in dots:
+        _take(taken, frame.under(dot))
     for text, dot in named:
         for label, box in _choices(text, dot, frame):
-            # the first square that is taken ends the search: most places are full
-            if not taken.isdisjoint(frame.cells(*box)):
+            squares = frame.squares(*box)
+            if not _are_free(taken, squares):
                 continue
-            line = set(frame.along(*label.leader)) - set(frame.under(dot)) if label.leader else ()
-            if taken.isdisjoint(line):
-                taken.update(frame.cells(*box))
-                taken.update(line)
+            line = _line(frame, label.leader, dot) if label.leader else {}
+            if _are_free(taken, line):
+                _take(taken, squares)
+                _take(taken, line)
                 yield label
                 break
+
+
+def _line(frame: Frame, leader: tuple[float, float, float, float], dot: Dot) -> Squares:
+    """The squares that a leader crosses outside of its own dot."""
+    own, crossed = frame.under(dot), dict[int, int]()
+    for column, row in frame.along(*leader):
+        crossed[row] = crossed.get(row, 0) | 1 << (column + _MARGIN)
+    return {row: bits & ~own.get(row, 0) for row, bits in crossed.items()}
+
+
+def _are_free(taken: Squares, squares: Squares) -> bool:
+    return not any(taken.get(row, 0) & bits for row, bits in squares.items())
+
+
+def _take(taken: dict[int, int], squares: Squares) -> None:
+    for row, bits in squares.items():
+        taken[row] = taken.get(row, 0) | bits
 
 
 def _choices(

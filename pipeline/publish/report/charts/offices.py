@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from pipeline.dataset import Dataset, Speaker
 from pipeline.publish.report.charts.chart import Chart, Sheet, chart
 from pipeline.publish.report.charts.drawing import (
     PAPER,
@@ -19,7 +18,7 @@ from pipeline.publish.report.charts.drawing import (
     width,
     words,
 )
-from pipeline.publish.report.charts.guests import guests
+from pipeline.publish.report.charts.guests import Seats
 
 TITLES = ("Seats by region and office", "各區域席次與職級")
 REGIONS: Mapping[str, str] = {
@@ -55,33 +54,39 @@ _START, _FULL = 0.14, 0.7
 Tally = Mapping[tuple[str, int, str | None], int]
 
 
-def offices(dataset: Dataset) -> Chart:
-    seats = guests(dataset)
+def offices(seats: Sequence[Seats]) -> Chart:
+    """`seats` are those of guests."""
     tally = tallied(seats)
-    years = sorted({seat.year for seat in seats})
-    announced = sum(seat.attendance == "announced" for seat in seats)
-    regions = Counter(region_of(seat) for seat in seats)
+    years = sorted({one.year for one in seats})
+    total = sum(one.count for one in seats)
+    announced = sum(one.count for one in seats if one.attendance == "announced")
+    regions: Counter[str] = Counter()
+    for (region, _, _), count in tally.items():
+        regions[region] += count
     told = ", ".join(f"{_english(name)} {regions[code]}" for code, name in REGIONS.items())
     return chart(
         "offices",
         TITLES,
         _sheet(tally, years[-MOST_YEARS:], earlier=len(years) > MOST_YEARS),
-        f"{len(seats)} seats of guests: {told}.",
+        f"{total} seats of guests: {told}.",
         (
-            NOTE_EN.format(announced=announced, seats=len(seats)),
-            NOTE_ZH.format(announced=announced, seats=len(seats)),
+            NOTE_EN.format(announced=announced, seats=total),
+            NOTE_ZH.format(announced=announced, seats=total),
         ),
     )
 
 
-def tallied(seats: Sequence[Speaker]) -> Tally:
+def tallied(seats: Sequence[Seats]) -> Tally:
     """How many seats by region, year and rank."""
-    return Counter((region_of(seat), seat.year, seat.rank) for seat in seats)
+    tally: Counter[tuple[str, int, str | None]] = Counter()
+    for one in seats:
+        tally[region_of(one), one.year, one.rank] += one.count
+    return tally
 
 
-def region_of(seat: Speaker) -> str:
-    """The region of the seat's country, empty where that is not known."""
-    return _regions().get(seat.country_iso2 or "", "")
+def region_of(seats: Seats) -> str:
+    """The region of the seats' country, empty where that is not known."""
+    return _regions().get(seats.country_iso2 or "", "")
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.dataset import Dataset
 from pipeline.publish.report.charts.chart import Chart, Sheet, chart
 from pipeline.publish.report.charts.drawing import (
     ACCENT,
@@ -18,7 +17,7 @@ from pipeline.publish.report.charts.drawing import (
     width,
     words,
 )
-from pipeline.publish.report.charts.guests import Origin, guests, origins
+from pipeline.publish.report.charts.guests import Origin, Seats, origins
 
 TITLES = ("Cities that came back", "再度參加的城市")
 NOTE_EN = (
@@ -35,8 +34,9 @@ _ROOM = 360 * (1 - _GRID) - 12
 """Pixels that a name may take on the narrowest screen."""
 
 
-def returning(dataset: Dataset) -> Chart:
-    places = sorted(origins(guests(dataset)), key=lambda place: (-len(place.years), place.years))
+def returning(seats: Sequence[Seats]) -> Chart:
+    """`seats` are those of guests."""
+    places = sorted(origins(seats), key=lambda place: (-len(place.years), place.years))
     years = sorted({year for place in places for year in place.years})
     again = [place for place in places if len(place.years) > 1]
     once = [place for place in places if len(place.years) == 1]
@@ -108,12 +108,12 @@ def _dots(place: Origin, columns: dict[int, float], y: float) -> Iterator[str]:
     for year in place.years:
         if year not in columns:
             continue
-        seats = [seat for seat in place.seats if seat.year == year]
-        came = any(seat.attendance == "attended" for seat in seats)
+        held = [seats for seats in place.seats if seats.year == year]
+        came = any(seats.attendance == "attended" for seats in held)
         said = "attended" if came else "announced"
         yield element(
             "circle",
-            tip(f"{place.name} {year}: {said}, {len(seats)}"),
+            tip(f"{place.name} {year}: {said}, {sum(seats.count for seats in held)}"),
             class_=said,
             data_place=place.key,
             data_year=year,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from pipeline.dataset import Dataset, PlaceRow, Speaker
+from pipeline.dataset import PlaceRow
 from pipeline.publish.report.charts.chart import Chart, Sheet, chart
 from pipeline.publish.report.charts.drawing import (
     ACCENT,
@@ -22,7 +22,7 @@ from pipeline.publish.report.charts.drawing import (
     width,
     words,
 )
-from pipeline.publish.report.charts.guests import Origin, guests, origins
+from pipeline.publish.report.charts.guests import Origin, Seats, origins
 from pipeline.publish.report.charts.labels import Dot, Frame, Label, placed
 from pipeline.publish.report.charts.outlines import land
 from pipeline.publish.report.charts.projection import HEIGHT, NORTH, SOUTH, WEST, WIDTH, on_map
@@ -57,24 +57,27 @@ class Layer:
 LAYERS = (Layer("wide", 15, 1, True, False), Layer("narrow", 33, 2, False, True))
 
 
-def world(dataset: Dataset) -> Chart:
-    seats = guests(dataset)
+def world(seats: Sequence[Seats], hosts: Sequence[Seats], known: Iterable[PlaceRow]) -> Chart:
+    """`seats` are those of guests, `known` the places whose coordinates may be known."""
     places = origins(seats)
-    spots = located(dataset)
+    spots = located(known)
     drawn = [place for place in places if place.key in spots][:MOST_DOTS]
-    countries = Counter(seat.country_iso2 for seat in seats if seat.country_iso2)
+    countries: Counter[str] = Counter()
+    for one in seats:
+        if one.country_iso2:
+            countries[one.country_iso2] += one.count
     left = len(places) - len(drawn)
     marks = [
         _globe(),
         *_countries(countries, _names(seats)),
-        *(_layer(layer, drawn, spots, _host(dataset, spots)) for layer in LAYERS),
+        *(_layer(layer, drawn, spots, _host(hosts, spots)) for layer in LAYERS),
     ]
     told = ", ".join(f"{code} {count}" for code, count in sorted(countries.items()))
     return chart(
         "world",
         TITLES,
         Sheet(marks, HEIGHT + 60, WIDTH),
-        f"Guests took {len(seats)} seats for {len(countries)} countries: {told or 'none yet'}.",
+        f"Guests took {sum(one.count for one in seats)} seats for {len(countries)} countries: {told or 'none yet'}.",
         (
             NOTE_EN.format(left=left, places=len(places)),
             NOTE_ZH.format(left=left, places=len(places)),
@@ -82,16 +85,16 @@ def world(dataset: Dataset) -> Chart:
     )
 
 
-def located(dataset: Dataset) -> Mapping[str, tuple[float, float]]:
+def located(places: Iterable[PlaceRow]) -> Mapping[str, tuple[float, float]]:
     """Where on the map the places are whose coordinates are known, by id."""
     return {
         row.place_id: on_map(row.longitude, row.latitude)
-        for row in dataset["places"]
-        if isinstance(row, PlaceRow) and row.longitude is not None and row.latitude is not None
+        for row in places
+        if row.longitude is not None and row.latitude is not None
     }
 
 
-def _names(seats: Sequence[Speaker]) -> dict[str, str]:
+def _names(seats: Sequence[Seats]) -> dict[str, str]:
     return {
         seat.country_iso2: " ".join(filter(None, (seat.country_name_en, seat.country_name_zh)))
         for seat in seats
@@ -100,11 +103,9 @@ def _names(seats: Sequence[Speaker]) -> dict[str, str]:
 
 
 def _host(
-    dataset: Dataset, spots: Mapping[str, tuple[float, float]]
+    seats: Sequence[Seats], spots: Mapping[str, tuple[float, float]]
 ) -> tuple[str, float, float] | None:
     """The host city's name and place on the map, where they are known."""
-    seats = [row for row in dataset["speakers"] if isinstance(row, Speaker) and row.is_host]
-    seats.sort(key=lambda seat: seat.speaker_id)
     found = next((place for place in origins(seats) if place.key in spots), None)
     return (found.name_en or found.name_zh, *spots[found.key]) if found else None
 
@@ -146,8 +147,8 @@ def _layer(
     host: tuple[str, float, float] | None,
 ) -> str:
     """Dots, names and the key, in letters for one width of screen."""
-    most = max((len(place.seats) for place in places), default=1)
-    dots = [Dot(*spots[place.key], _radius(len(place.seats), most, layer)) for place in places]
+    most = max((place.count for place in places), default=1)
+    dots = [Dot(*spots[place.key], _radius(place.count, most, layer)) for place in places]
     named = [
         (place.name if layer.bilingual else place.name_en or place.name_zh, dot)
         for place, dot in list(zip(places, dots, strict=True))[:MOST_LABELS]
@@ -178,9 +179,9 @@ def _dot(place: Origin, dot: Dot) -> str:
     said = "" if place.came else ", announced only"
     return element(
         "circle",
-        tip(f"{place.name}: {len(place.seats)} ({years}){said}"),
+        tip(f"{place.name}: {place.count} ({years}){said}"),
         data_place=place.key,
-        data_seats=len(place.seats),
+        data_seats=place.count,
         cx=dot.x,
         cy=dot.y,
         r=dot.radius,

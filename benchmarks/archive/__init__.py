@@ -1,0 +1,1 @@
+"""Archives of invented releases with known truth, of any size, for measuring the whole pipeline."""

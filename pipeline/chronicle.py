@@ -1,0 +1,174 @@
+"""All years of the archive made: those that are kept already taken from the store, the others anew."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import NoReturn, TypeVar
+
+from pipeline.annual import RowsTask, Setting, ShowTask, make_pages, make_rows, release_key
+from pipeline.cache import digest
+from pipeline.dataset import TABLES, Dataset, Finding, Row
+from pipeline.ingest.raw_file import Source
+from pipeline.outcome import asks
+from pipeline.processes import each_done
+from pipeline.publish.atomic import FileFacts
+from pipeline.publish.merge import merged
+from pipeline.publish.part import Part, Sheets
+from pipeline.publish.report import About, view_of
+from pipeline.publish.sheet import rows_of
+from pipeline.publish.tally import Tally, tally_of
+from pipeline.reconcile.archive import archive_of
+from pipeline.reconcile.outline import Outline
+from pipeline.reconcile.stage import in_order, shared_rows, years_told
+from pipeline.reconcile.year import Entities
+from pipeline.store import Rows, Shown, Store
+from pipeline.worker import decisions
+
+T = TypeVar("T", RowsTask, ShowTask)
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Chronicle:
+    """All years, and what they share as the last of them, by the keys under which they are kept."""
+
+    rows: Mapping[str, Rows]
+    shown: Mapping[str, Shown]
+    store: Store
+
+    @cached_property
+    def tally(self) -> Tally:
+        """What is counted of all years; a finding that several of them tell counts once."""
+        tally: Tally = Counter()
+        for rows in self.rows.values():
+            tally.update(rows.tally)
+        met: set[str] = set()
+        for key in self.rows:
+            sheet = self.sheets(key)[Finding.TABLE]
+            ids = set(sheet.column("finding_id").to_pylist())
+            if again := ids & met:
+                told: list[Row] = [r for r in rows_of(Finding, sheet) if r.finding_id in again]
+                tally.subtract(tally_of({Finding.TABLE: told}))
+            met |= ids
+        return tally
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Rows by table."""
+        return {name: self.tally["rows", name] for name in TABLES}
+
+    def sheets(self, key: str) -> Sheets:
+        """The rows kept under a key."""
+        return self.store.sheets(key, self.rows[key])
+
+    def parts(self) -> list[Part]:
+        """The years as they are published."""
+        return [self._part(key) for key in self.rows]
+
+    def _part(self, key: str) -> Part:
+        sheets, shown = self.sheets(key), self.shown.get(key)
+        if shown is None:
+            return Part(sheets)
+        return Part(sheets, shown.view, tuple(map(self.store.page, shown.pages)))
+
+    def table(self, name: str) -> list[Row]:
+        """The rows of a table in their order."""
+        sheets = [self.sheets(key)[name] for key in self.rows]
+        return [
+            row for batch in merged(TABLES[name], sheets) for row in rows_of(TABLES[name], batch)
+        ]
+
+    def waiting(self) -> tuple[Finding, ...]:
+        """The open findings that ask something of somebody."""
+        found = (row for row in self.table(Finding.TABLE) if isinstance(row, Finding))
+        return tuple(filter(asks, found))
+
+
+def chronicle(
+    outlines: Iterable[Outline],
+    sources: Mapping[str, Source],
+    findings: Sequence[Finding],
+    store: Store,
+    setting: Setting,
+    *,
+    jobs: int | None,
+    there: Mapping[str, FileFacts] | None,
+) -> Chronicle:
+    """Make all years of the releases outlined, on `jobs` processes.
+
+    `sources` are those of the releases, by their ids, `findings` those of reading. Pages that a
+    report shows are made where `there` is given: what the folder holds in which it is published.
+    Raises CurationError, TableError, OSError.
+    """
+    ordered = in_order(outlines)
+    decided, _ = decisions(setting.curation, setting.digest)
+    archive = archive_of(ordered, decided)
+    by_id = {outline.release_id: outline for outline in ordered}
+    tasks = []
+    for year, ids in years_told(ordered).items():
+        told = tuple(sources[release_id] for release_id in ids)
+        own = archive.of([by_id[release_id] for release_id in ids])
+        key = digest("rows", str(year), repr(own), *(release_key(one, setting) for one in told))
+        tasks.append(RowsTask(year, key, told, own))
+    rows = _made(tasks, store.rows, partial(make_rows, store=store, setting=setting), jobs)
+    entities = [rows[task.key].entities for task in tasks]
+    shared = {**_NO_ROWS, **shared_rows(entities, ordered, archive, decided, findings)}
+    shared_key = digest("shared", repr(shared), setting.digest)
+    known = store.rows(shared_key) or store.put_rows(shared_key, shared, Entities((), (), ()))
+    made = {**rows, shared_key: known}
+    if there is None:
+        return Chronicle(made, {}, store)
+
+    def kept(key: str) -> Shown | None:
+        found = store.cache.get(Shown, key, key)
+        whole = found and all(
+            there.get(page.path) == page.facts or store.has_page(page) for page in found.pages
+        )
+        return found if whole else None
+
+    show = [*_show_tasks(tasks, rows, by_id, shared["findings"])]
+    pages = _made(show, kept, partial(make_pages, store=store, setting=setting), jobs)
+    shown = {task.rows[0][0]: pages[task.key] for task in show}
+    about = About(shared, {}, frozenset(by_id))
+    shown[shared_key] = Shown(view_of(shared, about), ())
+    return Chronicle(made, shown, store)
+
+
+_NO_ROWS: Dataset = {name: [] for name in TABLES}
+
+
+def _made(
+    tasks: Sequence[T], kept: Callable[[str], R | None], make: Callable[[T], R], jobs: int | None
+) -> dict[str, R]:
+    """What each task gives, by its key: as it is kept, or made now."""
+    found = {task.key: kept(task.key) for task in tasks}
+    pending = [task for task in tasks if found[task.key] is None]
+    with closing(each_done(pending, make, _lost, jobs)) as done:
+        found |= {task.key: result for task, result in done}
+    return {key: result for key, result in found.items() if result is not None}
+
+
+def _lost(task: RowsTask | ShowTask) -> NoReturn:
+    raise ChildProcessError(f"the process died that worked on the year {task.year}")
+
+
+def _show_tasks(
+    tasks: Sequence[RowsTask],
+    rows: Mapping[str, Rows],
+    outlines: Mapping[str, Outline],
+    shared: Sequence[Row],
+) -> Iterator[ShowTask]:
+    """The tasks that show each year, with the rows of every year that its own releases speak of."""
+    keys = {task.year: task.key for task in tasks}
+    for task in tasks:
+        ids = {source.release_id for source in task.told}
+        at_home = [outlines[one] for one in ids if outlines[one].home == task.year]
+        further = {year for outline in at_home for year in outline.years} - {task.year}
+        wanted = [task.key, *sorted(keys[year] for year in further)]
+        about = tuple(row for row in shared if isinstance(row, Finding) and row.release_id in ids)
+        key = digest("pages", *wanted, repr(about))
+        yield ShowTask(task.year, key, task.told, tuple((k, rows[k]) for k in wanted), about)

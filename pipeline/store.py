@@ -1,0 +1,156 @@
+"""Where a run keeps what it found out of years: their rows as sheets, and the pages of releases.
+
+Everything is found again under the digest of all that it was made from; what is damaged counts as
+absent.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import zlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pyarrow as pa
+
+from pipeline.cache import Cache
+from pipeline.dataset import TABLES, Dataset
+from pipeline.normalize.records import MeantRelease
+from pipeline.publish.atomic import FileFacts, write_whole
+from pipeline.publish.part import Page, Sheets, sheets_of
+from pipeline.publish.report import View
+from pipeline.publish.sheet import sheet_bytes, sheet_in
+from pipeline.publish.tally import Tally, tally_of
+from pipeline.reconcile.year import Entities
+from pipeline.worker import ReleaseResult
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What is known of a year's rows without a look at them.
+
+    `sizes` are the bytes of each sheet, in the order of `TABLES`, `sha256` is of all of them.
+    """
+
+    entities: Entities
+    counts: tuple[tuple[tuple[str, ...], int], ...]
+    sizes: tuple[int, ...]
+    sha256: str
+
+    @property
+    def tally(self) -> Tally:
+        return Counter(dict(self.counts))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """The page of a release: its path in the published folder, the facts of its bytes."""
+
+    path: str
+    size: int
+    sha256: str
+
+    @property
+    def facts(self) -> FileFacts:
+        return FileFacts(self.size, self.sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the report shows of a year."""
+
+    view: View
+    pages: tuple[KeptPage, ...]
+
+
+@dataclass(frozen=True)
+class Store:
+    """The years that are kept beside the releases in a cache."""
+
+    cache: Cache
+
+    def put_release(self, name: str, key: str, result: ReleaseResult, packed: bytes) -> None:
+        """Keep what became of a raw file, with what the release means, packed."""
+        if result.outline is not None:
+            self.cache.put_packed(MeantRelease, name, key, packed)
+        self.cache.put(ReleaseResult, name, key, result)
+
+    def release(self, name: str, key: str) -> ReleaseResult | None:
+        """What became of a raw file, if what the release means is kept too."""
+        result = self.cache.get(ReleaseResult, name, key)
+        if result is None or result.outline is None or self.cache.keeps(MeantRelease, name, key):
+            return result
+        return None
+
+    def put_rows(self, key: str, rows: Dataset, entities: Entities) -> Rows:
+        """Keep the rows of a year. Raises TableError, OSError."""
+        sheets = sheets_of(rows)
+        packed = [sheet_bytes(sheets[name]) for name in TABLES]
+        content = b"".join(packed)
+        counts = tuple(sorted(tally_of(rows).items()))
+        sizes = tuple(len(one) for one in packed)
+        known = Rows(entities, counts, sizes, hashlib.sha256(content).hexdigest())
+        write_whole(self._path("sheets", key), content)
+        self.cache.put(Rows, key, key, known)
+        return known
+
+    def has(self, keys: Iterable[str]) -> bool:
+        """Whether the rows of all these years are kept, without a look whether they are whole."""
+        return all(self._path("sheets", key).is_file() for key in keys)
+
+    def rows(self, key: str) -> Rows | None:
+        """What is known of the rows kept under a key, if they are whole."""
+        known = self.cache.get(Rows, key, key)
+        with contextlib.suppress(OSError):
+            if known and hashlib.sha256(self._mapped(key)).hexdigest() == known.sha256:
+                return known
+        return None
+
+    def sheets(self, key: str, known: Rows) -> Sheets:
+        """The rows kept under a key; they stay on disk until they are looked at. Raises OSError."""
+        content, start = self._mapped(key), 0
+        found = {}
+        for name, size in zip(TABLES, known.sizes, strict=True):
+            found[name] = sheet_in(content.slice(start, size))
+            start += size
+        return found
+
+    def put_page(self, path: str, content: bytes) -> KeptPage:
+        """Keep a page. Raises OSError."""
+        page = KeptPage(path, len(content), hashlib.sha256(content).hexdigest())
+        write_whole(self._path("page", page.sha256), zlib.compress(content, 1))
+        return page
+
+    def page(self, kept: KeptPage) -> Page:
+        """A page as it is published."""
+        return Page(kept.path, kept.facts, partial(self._page, kept.sha256))
+
+    def has_page(self, kept: KeptPage) -> bool:
+        """Whether a page is kept, and whole."""
+        with contextlib.suppress(OSError, zlib.error):
+            return hashlib.sha256(self._page(kept.sha256)).hexdigest() == kept.sha256
+        return False
+
+    def drop(self, keys: Iterable[str], pages: Iterable[str]) -> None:
+        """Forget years by their keys, and pages by the digest of their bytes."""
+        paths = [self._path("sheets", key) for key in keys]
+        for path in (*paths, *(self._path("page", sha256) for sha256 in pages)):
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+
+    def _mapped(self, key: str) -> pa.Buffer:
+        path = self._path("sheets", key)
+        if not path.stat().st_size:
+            return pa.py_buffer(b"")
+        with pa.memory_map(str(path)) as file:
+            return file.read_buffer()
+
+    def _page(self, sha256: str) -> bytes:
+        return zlib.decompress(self._path("page", sha256).read_bytes())
+
+    def _path(self, what: str, name: str) -> Path:
+        return self.cache.folder / what / name
