@@ -102,7 +102,7 @@ bench: $(READY) ## Run the quick benchmarks, in minutes (installs other tools in
 .PHONY: bench-all
 bench-all: $(READY) $(CLUSTER_READY) ## Run all benchmarks, in hours (ICDAR=, NAMES=, DOCLING=1)
 	@$(PY) -m benchmarks.race $(if $(DOCLING),--docling) $(WRITTEN)
-	@$(PY) -m benchmarks.pdf_speed $(if $(ICDAR),--icdar "$(ICDAR)") $(WRITTEN)
+	@$(PY) -m benchmarks.pdf_speed $(if $(ICDAR),"$(ICDAR)") $(WRITTEN)
 	@$(CLUSTER_PY) -m benchmarks.cores $(WRITTEN)
 	@$(PY) -m benchmarks.scale $(WRITTEN)
 	@$(PY) -m benchmarks.layouts $(WRITTEN)

@@ -1,6 +1,6 @@
 """One process, several, and a cluster: the same cold run, its time and its memory.
 
-`python -m benchmarks.cores [--write]` makes an archive of 200 releases and reads it anew by each
+`python -m benchmarks.cores [--write] [--rounds 3]` makes an archive of 200 releases and reads it anew by each
 way in turn, several rounds, each in a new interpreter that has kept nothing; times are medians, a
 ratio is the median of the ratios within a round. With `--write` the table also goes into README.md.
 Linux only: peaks of memory are read from /proc.
@@ -29,7 +29,6 @@ from benchmarks.archive.make import RAW, make
 from pipeline.cache import folder_digest
 
 RELEASES = 200
-ROUNDS = 3
 CURATION = Path("curation")
 WAYS = ("1", "2", "cluster")
 _NAMES = {"1": "1 process", "2": "pool of 2", "cluster": "Dask, 2 workers"}
@@ -117,9 +116,11 @@ def _local_cluster(raw: Path) -> Iterator[Executor]:
         yield executor
 
 
-def rounds(raw: Path, ways: Sequence[str], folder: Path) -> Iterator[dict[str, Figures]]:
+def rounds(
+    count: int, raw: Path, ways: Sequence[str], folder: Path
+) -> Iterator[dict[str, Figures]]:
     """The figures of each way, round by round. Raises ValueError where their datasets differ."""
-    for number in range(ROUNDS):
+    for number in range(count):
         figures: dict[str, Figures] = {}
         for way in ways:
             command = [sys.executable, "-m", "benchmarks.cores", "--measure", way]
@@ -152,6 +153,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Prints the table, and writes it where that is wanted."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.cores", description=__doc__)
     parser.add_argument("--write", action="store_true", help="write the table into the README")
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--measure", choices=WAYS, help=argparse.SUPPRESS)
     parser.add_argument("--raw", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--out", type=Path, help=argparse.SUPPRESS)
@@ -162,9 +164,9 @@ def main(arguments: list[str] | None = None) -> None:
     ways = WAYS if importlib.util.find_spec("distributed") else WAYS[:-1]
     with tempfile.TemporaryDirectory() as folder:
         make(Path(folder), RELEASES)
-        found = list(rounds(Path(folder, RAW), ways, Path(folder)))
+        found = list(rounds(options.rounds, Path(folder, RAW), ways, Path(folder)))
     day = datetime.now(tz=UTC).date()
-    lines = [f"Measured {day}, {RELEASES} releases, medians of {ROUNDS} rounds.", "", *table(found)]
+    lines = [f"Measured {day}: {RELEASES} releases, rounds: {len(found)}.", "", *table(found)]
     print("\n".join(lines))
     if options.write:
         write_section("cores", lines)

@@ -143,7 +143,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--rounds", type=int, default=5, help="how often each reads all (5)")
     parser.add_argument("--write", action="store_true", help="put the table into README.md")
     options = parser.parse_args(arguments)
-    folders = {**SETS, **({options.folder.name: options.folder} if options.folder else {})}
+    folders = {**SETS, **({"ICDAR 2013": options.icdar} if options.icdar else {})}
     results = {name: measure(with_text(folder), options.rounds) for name, folder in folders.items()}
     today = datetime.now(UTC).date()
     on = f"pdfplumber {version('pdfplumber')}, pdfminer.six {version('pdfminer.six')}"

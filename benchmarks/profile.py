@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from time import process_time
 from unittest.mock import patch
 
 from benchmarks.archive.make import MIX, make
@@ -33,7 +34,7 @@ _LIBRARY = re.compile(r".*/(?:site-packages|python3\.\d+)/(?P<package>[A-Za-z]\w
 
 def profile(raw: Path, out: Path) -> dict[Where, tuple[int, float]]:
     """Calls and own seconds of every function in a cold run from `raw` to `out`."""
-    profiler = cProfile.Profile()
+    profiler = cProfile.Profile(process_time)
     with patch("pipeline.ingest.sandbox.sandboxed", _in_process):
         profiler.enable()
         run(raw, out, ROOT / "curation", jobs=1)

@@ -9,12 +9,10 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-from pipeline.cache import digest
+from pipeline.cache import Setting, digest
 from pipeline.codec import decode
 from pipeline.dataset import TABLES, Dataset, Finding, Release
-from pipeline.ingest.limits import Limits
 from pipeline.ingest.pictures import Picture
 from pipeline.ingest.raw_file import Source
 from pipeline.ingest.sandbox import pictures
@@ -28,15 +26,6 @@ from pipeline.reconcile.judgements import once
 from pipeline.reconcile.year import reconcile_year
 from pipeline.store import Rows, Shown, Store
 from pipeline.worker import decisions, read_release
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What every result depends on beside the releases; `digest` is of all of it."""
-
-    curation: Path
-    limits: Limits
-    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +89,13 @@ def make_pages(task: ShowTask, store: Store, setting: Setting) -> Shown:
     known = frozenset(source.release_id for source in task.told)
     about = About(wide, {one.document.release_id: one for one in released}, known)
     pages = tuple(store.put_page(path, page) for path, page in pages_of(at_home, about))
-    shown = Shown(view_of(own, about), pages)
-    store.cache.put(Shown, task.key, task.key, shown)
+    shown = Shown("undated" if task.year is None else str(task.year), pages)
+    store.put_shown(task.key, shown, view_of(own, about))
     return shown
 
 
 def _dataset(sheets: Sheets) -> Dataset:
-    return {name: [*rows_of(model, sheets[name])] for name, model in TABLES.items()}
+    return {name: [*rows_of(model, sheets[name].batches())] for name, model in TABLES.items()}
 
 
 def _concerning(releases: AbstractSet[str], rows: Dataset) -> Dataset:

@@ -27,6 +27,15 @@ T = TypeVar("T", bound=Hashable)
 PACKAGE = Path(__file__).parent
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What every result depends on beside the releases; `digest` is of all of it."""
+
+    curation: Path
+    limits: Limits
+    digest: str
+
+
 def digest(*parts: str) -> str:
     """SHA-256 of texts, hexadecimal; how they are parted counts."""
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
@@ -99,7 +108,7 @@ class Cache:
 
     def get(self, kind: type[T], subject: str, key: str) -> T | None:
         """The result kept for a subject under that very key, if there is a sound one."""
-        return self._read(kind, self._path(kind, subject), key)
+        return self._read(kind, self.path(kind, subject), key)
 
     def _read(self, kind: type[T], path: Path, key: str) -> T | None:
         try:
@@ -111,14 +120,22 @@ class Cache:
     def keeps(self, kind: type[T], subject: str, key: str) -> bool:
         """Whether there is a result under that very key, without a look whether it is sound."""
         try:
-            with self._path(kind, subject).open("rb") as file:
+            with self.path(kind, subject).open("rb") as file:
                 return file.read(len(key) + 1) == key.encode() + b"\n"
         except OSError:
             return False
 
+    def sheets(self, key: str) -> Path:
+        """The file in which the rows of a year are kept."""
+        return self.folder / "sheets" / key
+
+    def keeps_sheets(self, keys: Iterable[str]) -> bool:
+        """Whether the rows of all these years are kept, without a look whether they are whole."""
+        return all(self.sheets(key).is_file() for key in keys)
+
     def every(self, kind: type[T], key: str) -> Iterator[T]:
         """All sound results of a kind under a key, whatever their subjects."""
-        folder = self._path(kind, "").parent
+        folder = self.path(kind, "").parent
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             found = self._read(kind, path, key)
             if found is not None:
@@ -131,7 +148,8 @@ class Cache:
     def put_packed(self, kind: type[T], subject: str, key: str, packed: bytes) -> None:
         """Keep a result that is encoded already."""
         with contextlib.suppress(OSError):
-            write_whole(self._path(kind, subject), key.encode() + b"\n" + packed)
+            write_whole(self.path(kind, subject), key.encode() + b"\n" + packed)
 
-    def _path(self, kind: type[T], subject: str) -> Path:
+    def path(self, kind: type, subject: str) -> Path:
+        """Where the result for a subject is kept."""
         return self.folder / kind.__name__.lower() / digest(subject)[:32]

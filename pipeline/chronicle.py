@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import NoReturn, TypeVar
 
-from pipeline.annual import RowsTask, Setting, ShowTask, make_pages, make_rows, release_key
-from pipeline.cache import digest
+from pipeline.annual import RowsTask, ShowTask, make_pages, make_rows, release_key
+from pipeline.cache import Setting, digest
 from pipeline.dataset import TABLES, Dataset, Finding, Row
 from pipeline.ingest.raw_file import Source
 from pipeline.outcome import asks
@@ -18,7 +18,7 @@ from pipeline.processes import each_done
 from pipeline.publish.atomic import FileFacts
 from pipeline.publish.merge import merged
 from pipeline.publish.part import Part, Sheets
-from pipeline.publish.report import About, view_of
+from pipeline.publish.report import About, Chapter, view_of
 from pipeline.publish.sheet import rows_of
 from pipeline.publish.tally import Tally, tally_of
 from pipeline.reconcile.archive import archive_of
@@ -28,17 +28,31 @@ from pipeline.reconcile.year import Entities
 from pipeline.store import Rows, Shown, Store
 from pipeline.worker import decisions
 
+_ID = "finding_id"
 T = TypeVar("T", RowsTask, ShowTask)
 R = TypeVar("R")
 
 
 @dataclass(frozen=True)
 class Chronicle:
-    """All years, and what they share as the last of them, by the keys under which they are kept."""
+    """All years, and what they share as the last of them, by the keys of their rows.
+
+    `shown` is what the report shows of each, with the key under which that is kept.
+    """
 
     rows: Mapping[str, Rows]
-    shown: Mapping[str, Shown]
+    shown: Mapping[str, tuple[str, Shown]]
     store: Store
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All keys under which something is kept."""
+        return (*self.rows, *(key for key, _ in self.shown.values()))
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The digests of all pages of releases."""
+        return tuple(page.sha256 for _, shown in self.shown.values() for page in shown.pages)
 
     @cached_property
     def tally(self) -> Tally:
@@ -49,9 +63,10 @@ class Chronicle:
         met: set[str] = set()
         for key in self.rows:
             sheet = self.sheets(key)[Finding.TABLE]
-            ids = set(sheet.column("finding_id").to_pylist())
+            ids = {one for batch in sheet.batches() for one in batch.column(_ID).to_pylist()}
             if again := ids & met:
-                told: list[Row] = [r for r in rows_of(Finding, sheet) if r.finding_id in again]
+                rows_told = rows_of(Finding, sheet.batches())
+                told: list[Row] = [row for row in rows_told if row.finding_id in again]
                 tally.subtract(tally_of({Finding.TABLE: told}))
             met |= ids
         return tally
@@ -70,17 +85,17 @@ class Chronicle:
         return [self._part(key) for key in self.rows]
 
     def _part(self, key: str) -> Part:
-        sheets, shown = self.sheets(key), self.shown.get(key)
-        if shown is None:
+        sheets = self.sheets(key)
+        if key not in self.shown:
             return Part(sheets)
-        return Part(sheets, shown.view, tuple(map(self.store.page, shown.pages)))
+        view_key, shown = self.shown[key]
+        chapter = Chapter(shown.name, partial(self.store.view, view_key))
+        return Part(sheets, chapter, tuple(map(self.store.page, shown.pages)))
 
     def table(self, name: str) -> list[Row]:
         """The rows of a table in their order."""
         sheets = [self.sheets(key)[name] for key in self.rows]
-        return [
-            row for batch in merged(TABLES[name], sheets) for row in rows_of(TABLES[name], batch)
-        ]
+        return [*rows_of(TABLES[name], merged(TABLES[name], sheets))]
 
     def waiting(self) -> tuple[Finding, ...]:
         """The open findings that ask something of somebody."""
@@ -123,19 +138,13 @@ def chronicle(
     if there is None:
         return Chronicle(made, {}, store)
 
-    def kept(key: str) -> Shown | None:
-        found = store.cache.get(Shown, key, key)
-        whole = found and all(
-            there.get(page.path) == page.facts or store.has_page(page) for page in found.pages
-        )
-        return found if whole else None
-
     show = [*_show_tasks(tasks, rows, by_id, shared["findings"])]
-    pages = _made(show, kept, partial(make_pages, store=store, setting=setting), jobs)
-    shown = {task.rows[0][0]: pages[task.key] for task in show}
-    about = About(shared, {}, frozenset(by_id))
-    shown[shared_key] = Shown(view_of(shared, about), ())
-    return Chronicle(made, shown, store)
+    make = partial(make_pages, store=store, setting=setting)
+    pages = _made(show, partial(store.shown, there=there), make, jobs)
+    shown = {task.rows[0][0]: (task.key, pages[task.key]) for task in show}
+    view = view_of(shared, About(shared, {}, frozenset(by_id)))
+    store.put_shown(shared_key, of_all := Shown("shared", ()), view)
+    return Chronicle(made, {**shown, shared_key: (shared_key, of_all)}, store)
 
 
 _NO_ROWS: Dataset = {name: [] for name in TABLES}

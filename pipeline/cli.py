@@ -11,7 +11,6 @@ from types import MappingProxyType
 from pipeline import commands
 from pipeline.arguments import parse
 from pipeline.exits import Exit, WrongUsage
-from pipeline.ingest.storage import StorageError
 from pipeline.terminal import coloured, say, write_any_character
 
 Command = Callable[..., int]
@@ -39,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = int(COMMANDS[args.command](args))
         sys.stdout.flush()
         return code
-    except (WrongUsage, StorageError) as error:
+    except WrongUsage as error:
         say(f"{coloured('error', 'error')}: {error}")
         return Exit.USAGE
     except KeyboardInterrupt:

@@ -6,6 +6,7 @@ compares what it has with what is wanted before its first file, and refuses wher
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.cache import PACKAGE, digest, folder_digest, libraries
+from pipeline.exits import WrongUsage
 from pipeline.ingest.storage import Folder, StorageError, is_there, storage
 
 SECONDS = 15
@@ -26,7 +28,7 @@ Outfit = tuple[tuple[str, str], ...]
 """What results depend on beside the releases: its names, each with its version or digest."""
 
 
-class ClusterError(Exception):
+class ClusterError(WrongUsage):
     """A cluster that cannot be used; the message says why and what to do."""
 
 
@@ -62,13 +64,25 @@ def cluster(address: str, raw: Folder, curation: Path) -> Iterator[Executor]:
         client = Client(address, timeout=SECONDS, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         raise ClusterError(f"no scheduler answers at {address}: {error}") from error
-    with client:
+    with _quiet(), client:
         _try_workers(client, address, fit)
         executor = _Workers(client, fit)
         try:
             yield executor
         finally:
             executor.shutdown(wait=False)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Dask logs the traceback of each attempt to reach what is gone; the error says it once."""
+    logger = logging.getLogger("distributed")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 @lru_cache(maxsize=1)

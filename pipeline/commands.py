@@ -34,30 +34,24 @@ def show(data: Any) -> None:
 def extract(args: Namespace) -> int:
     from pipeline import summary
     from pipeline.cache import Cache
-    from pipeline.cluster import ClusterError
-    from pipeline.normalize.curation import CurationError
     from pipeline.progress import progress_bar
-    from pipeline.publish.stage import OutputRefusedError
     from pipeline.run import run
 
     _must_be_there(args.raw, "--raw")
     gc.set_threshold(200_000, 20, 100)  # records refer to each other one way: few cycles to find
     out = None if args.dry_run else args.out
-    try:
-        with _workers(args) as executor, progress_bar(wanted=not args.quiet) as progress:
-            outcome = run(
-                args.raw,
-                out,
-                args.curation,
-                jobs=args.jobs,
-                cache=None if args.no_cache else Cache(args.cache),
-                progress=progress,
-                limits=args.limit,
-                executor=executor,
-                report=not args.no_report,
-            )
-    except (ClusterError, CurationError, OutputRefusedError) as error:
-        raise WrongUsage(str(error)) from error
+    with _workers(args) as executor, progress_bar(wanted=not args.quiet) as progress:
+        outcome = run(
+            args.raw,
+            out,
+            args.curation,
+            jobs=args.jobs,
+            cache=None if args.no_cache else Cache(args.cache),
+            progress=progress,
+            limits=args.limit,
+            executor=executor,
+            report=not args.no_report,
+        )
     if not args.quiet:
         for line in summary.lines(outcome, out, everything=args.verbose):
             say(line)
@@ -68,10 +62,10 @@ def extract(args: Namespace) -> int:
 
 def _workers(args: Namespace) -> AbstractContextManager[Any]:
     """The workers of the cluster that was named; without one, the run finds its own."""
-    from pipeline.cluster import cluster
-
     if args.scheduler is None:
         return nullcontext()
+    from pipeline.cluster import cluster
+
     _must_be_folder(args.curation, "--curation")
     return cluster(args.scheduler, args.raw, args.curation)
 
@@ -126,12 +120,13 @@ def diff(args: Namespace) -> int:
 
 def resolve(args: Namespace) -> int:
     from pipeline.lookup import answer, queries, table
+    from pipeline.normalize.curation import load_curation
 
     if not args.names and sys.stdin.isatty():
         raise WrongUsage("give names, or lines of NAME<TAB>COUNTRY on stdin")
     country = args.country or ""
     lines = [f"{name}\t{country}" for name in args.names] or sys.stdin
-    curation = _curation(args.curation)
+    curation = load_curation(args.curation)
     answers = []
     for query in queries(lines, curation):
         if query.trouble:
@@ -151,9 +146,10 @@ def curate(args: Namespace) -> int:
     import getpass
 
     from pipeline.curate import Walk, write_decisions
+    from pipeline.normalize.curation import load_curation
     from pipeline.open_names import open_names
 
-    curation = _curation(args.curation)
+    curation = load_curation(args.curation)
     if args.format:
         write_decisions(args.curation, curation.names)
         return Exit.CLEAN
@@ -180,7 +176,6 @@ def curate(args: Namespace) -> int:
 def bless(args: Namespace) -> int:
     from pipeline.bless import SWITCH, compare, switched_on
     from pipeline.bless import bless as write
-    from pipeline.normalize.curation import CurationError
     from pipeline.publish.diff import render
     from pipeline.publish.tables import TableError
     from pipeline.run import run
@@ -191,7 +186,7 @@ def bless(args: Namespace) -> int:
         if dataset is None:
             raise WrongUsage(f"no release in {args.raw} could be read; nothing to bless")
         difference = compare(dataset, args.golden)
-    except (CurationError, TableError) as error:
+    except TableError as error:
         raise WrongUsage(str(error)) from error
     if args.json:
         show(difference.as_dict())
@@ -208,18 +203,19 @@ def bless(args: Namespace) -> int:
 
 def report(args: Namespace) -> int:
     from pipeline.cache import Cache
+    from pipeline.conveyor import read_released
+    from pipeline.ingest.limits import LIMITS
+    from pipeline.ingest.source import find_sources
     from pipeline.ingest.storage import is_there
-    from pipeline.normalize.curation import CurationError
     from pipeline.publish.stage import publish
-    from pipeline.run import read_released
+    from pipeline.run import setting_of
 
     dataset = _published(args.folder)
     released = []
     if is_there(args.raw):
-        try:
-            released = list(read_released(args.raw, args.curation, cache=Cache(args.cache)))
-        except CurationError as error:
-            raise WrongUsage(str(error)) from error
+        setting = setting_of(args.curation, LIMITS)
+        sources, _ = find_sources(args.raw)
+        released = list(read_released(sources, setting, Cache(args.cache)))
     else:
         tell(args, f"there is no folder {args.raw}: the releases' own text is not shown")
     publish(dataset, args.folder, released)
@@ -237,15 +233,6 @@ def completion(args: Namespace) -> int:
     else:
         raise WrongUsage("name the shell: bash, zsh or fish")
     return Exit.CLEAN
-
-
-def _curation(folder: Path) -> Any:
-    from pipeline.normalize.curation import CurationError, load_curation
-
-    try:
-        return load_curation(folder)
-    except CurationError as error:
-        raise WrongUsage(str(error)) from error
 
 
 def _must_be_there(raw: Folder, argument: str) -> None:

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-Tell = Callable[[int, int, str], None]
+Progress = Callable[[int, int, str], None]
+"""Told after each release: how many are done, of how many, and which one it was."""
 
 
 @contextmanager
-def progress_bar(wanted: bool) -> Iterator[Tell | None]:
+def progress_bar(wanted: bool) -> Iterator[Progress | None]:
     """What to tell after each release (done, of how many, its id); None where nobody looks."""
     if not wanted or not sys.stderr.isatty():
         yield None

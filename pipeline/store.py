@@ -10,12 +10,11 @@ import contextlib
 import hashlib
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
-
-import pyarrow as pa
 
 from pipeline.cache import Cache
 from pipeline.dataset import TABLES, Dataset
@@ -23,7 +22,7 @@ from pipeline.normalize.records import MeantRelease
 from pipeline.publish.atomic import FileFacts, write_whole
 from pipeline.publish.part import Page, Sheets, sheets_of
 from pipeline.publish.report import View
-from pipeline.publish.sheet import sheet_bytes, sheet_in
+from pipeline.publish.sheet import KeptSheet, sheet_bytes
 from pipeline.publish.tally import Tally, tally_of
 from pipeline.reconcile.year import Entities
 from pipeline.worker import ReleaseResult
@@ -61,9 +60,10 @@ class KeptPage:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the report shows of a year."""
+    """What the report shows of a year: under its name, the pages of its releases, and a view that
+    is kept by itself."""
 
-    view: View
+    name: str
     pages: tuple[KeptPage, ...]
 
 
@@ -94,35 +94,52 @@ class Store:
         counts = tuple(sorted(tally_of(rows).items()))
         sizes = tuple(len(one) for one in packed)
         known = Rows(entities, counts, sizes, hashlib.sha256(content).hexdigest())
-        write_whole(self._path("sheets", key), content)
+        write_whole(self.cache.sheets(key), content)
         self.cache.put(Rows, key, key, known)
         return known
-
-    def has(self, keys: Iterable[str]) -> bool:
-        """Whether the rows of all these years are kept, without a look whether they are whole."""
-        return all(self._path("sheets", key).is_file() for key in keys)
 
     def rows(self, key: str) -> Rows | None:
         """What is known of the rows kept under a key, if they are whole."""
         known = self.cache.get(Rows, key, key)
         with contextlib.suppress(OSError):
-            if known and hashlib.sha256(self._mapped(key)).hexdigest() == known.sha256:
+            if known and _sha256(self.cache.sheets(key)) == known.sha256:
                 return known
         return None
 
     def sheets(self, key: str, known: Rows) -> Sheets:
-        """The rows kept under a key; they stay on disk until they are looked at. Raises OSError."""
-        content, start = self._mapped(key), 0
-        found = {}
-        for name, size in zip(TABLES, known.sizes, strict=True):
-            found[name] = sheet_in(content.slice(start, size))
-            start += size
-        return found
+        """The rows kept under a key; they stay on disk until they are looked at."""
+        path = self.cache.sheets(key)
+        ends = [*accumulate(known.sizes)]
+        return {
+            name: KeptSheet(path, end - size, size)
+            for name, size, end in zip(TABLES, known.sizes, ends, strict=True)
+        }
+
+    def put_shown(self, key: str, shown: Shown, view: View) -> None:
+        """Keep what the report shows of a year."""
+        self.cache.put(View, key, key, view)
+        self.cache.put(Shown, key, key, shown)
+
+    def shown(self, key: str, there: Mapping[str, FileFacts]) -> Shown | None:
+        """What the report shows of a year, if its view is kept and each page, be it in a folder
+        that holds the files `there`."""
+        shown = self.cache.get(Shown, key, key)
+        if shown is None or not self.cache.keeps(View, key, key):
+            return None
+        pages = (there.get(page.path) == page.facts or self.has_page(page) for page in shown.pages)
+        return shown if all(pages) else None
+
+    def view(self, key: str) -> View:
+        """The view of a year. Raises FileNotFoundError where it was lost meanwhile."""
+        view = self.cache.get(View, key, key)
+        if view is None:
+            raise FileNotFoundError("the cache lost what the report shows; run again")
+        return view
 
     def put_page(self, path: str, content: bytes) -> KeptPage:
         """Keep a page. Raises OSError."""
         page = KeptPage(path, len(content), hashlib.sha256(content).hexdigest())
-        write_whole(self._path("page", page.sha256), zlib.compress(content, 1))
+        write_whole(self._page_path(page.sha256), zlib.compress(content, 1))
         return page
 
     def page(self, kept: KeptPage) -> Page:
@@ -136,21 +153,22 @@ class Store:
         return False
 
     def drop(self, keys: Iterable[str], pages: Iterable[str]) -> None:
-        """Forget years by their keys, and pages by the digest of their bytes."""
-        paths = [self._path("sheets", key) for key in keys]
-        for path in (*paths, *(self._path("page", sha256) for sha256 in pages)):
+        """Forget years by the keys of their rows and views, and pages by the digest of their bytes."""
+        paths = [self._page_path(sha256) for sha256 in pages]
+        for key in keys:
+            paths.append(self.cache.sheets(key))
+            paths += (self.cache.path(kind, key) for kind in (Rows, Shown, View))
+        for path in paths:
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
 
-    def _mapped(self, key: str) -> pa.Buffer:
-        path = self._path("sheets", key)
-        if not path.stat().st_size:
-            return pa.py_buffer(b"")
-        with pa.memory_map(str(path)) as file:
-            return file.read_buffer()
-
     def _page(self, sha256: str) -> bytes:
-        return zlib.decompress(self._path("page", sha256).read_bytes())
+        return zlib.decompress(self._page_path(sha256).read_bytes())
 
-    def _path(self, what: str, name: str) -> Path:
-        return self.cache.folder / what / name
+    def _page_path(self, sha256: str) -> Path:
+        return self.cache.folder / "page" / sha256
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -22,6 +22,8 @@ _EMPHASIS = re.compile(
     r"|(?<![\w/\\])__(?=[^\s_])(?P<under>[^\n]{1,1000}?)(?<=[^\s\\])__(?!\w)"
 )
 _ANCHOR = re.compile(r"</?a\b[^<>]*>", re.IGNORECASE)
+_MAY_BE_MARKED = re.compile(r"[\[<\\&*_/.]")
+"""What any mark, entity or address holds; most lines hold none of it."""
 _BACKSLASHES = re.compile(r"\\+")
 _HARD_BREAK = re.compile(r"\\\s*$")
 
@@ -32,6 +34,8 @@ def inline(text: Text) -> tuple[Text, tuple[Link, ...]]:
     The label of a link stays in the line, or its address where it has no label of its own. An
     empty target or one inside the page (`#`) leads nowhere.
     """
+    if not _MAY_BE_MARKED.search(text.text):
+        return text.strip(), ()
     text = _without_emphasis(text.replace(_HARD_BREAK, ""))
     parts: list[Text] = []
     links: list[Link] = []

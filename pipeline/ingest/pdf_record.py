@@ -1,6 +1,6 @@
 """What a reader of PDF hands over of a page, before anything is made of it.
 
-There are two: `pdf_plumber` reads any page, `pdf_swift` the ordinary ones some twenty times faster. Of
+There are two: `pdf_plumber` reads any page, `pdf_swift` the ordinary ones some eight times as fast. Of
 one page they give the same record, to the last digit.
 """
 

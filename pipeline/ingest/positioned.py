@@ -102,7 +102,7 @@ class Text:
             size = len(replacement)
             parts.append(Text(replacement, (start,) * size, (end,) * size))
             last = match.end()
-        return Text.join("", [*parts, self[last:]])
+        return Text.join("", [*parts, self[last:]]) if parts else self
 
     def lines(self) -> list[Text]:
         """The non-blank lines, stripped."""

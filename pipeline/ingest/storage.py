@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
+from pipeline.exits import WrongUsage
+
 Folder = Path | str
 """A folder of raw files; a text is an address."""
 
@@ -25,7 +27,7 @@ _PIECE = 1024 * 1024
 _NO_FILE = "it is no regular file"
 
 
-class StorageError(Exception):
+class StorageError(WrongUsage):
     """A folder that cannot be reached; the message says why and what to do."""
 
 

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from pipeline.exits import WrongUsage
 from pipeline.findings import CATALOGUE
 from pipeline.normalize.core_yaml import YamlError, read_yaml
 from pipeline.normalize.entries import (
@@ -49,7 +50,7 @@ EVENTS_FILE = "events.yml"
 E = TypeVar("E", bound=Entry)
 
 
-class CurationError(Exception):
+class CurationError(WrongUsage):
     """A curation file that cannot be used; the message names file, entry and remedy."""
 
 

@@ -6,14 +6,20 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-import pyarrow as pa
-
 from pipeline.dataset import TABLES, Dataset, Release
 from pipeline.publish.atomic import FileFacts
-from pipeline.publish.report import About, Released, View, at_hand, page_path, release_page, view_of
-from pipeline.publish.sheet import sheet_of
+from pipeline.publish.report import (
+    About,
+    Chapter,
+    Released,
+    at_hand,
+    page_path,
+    release_page,
+    view_of,
+)
+from pipeline.publish.sheet import HeldSheet, Sheet, sheet_of
 
-Sheets = Mapping[str, pa.Table]
+Sheets = Mapping[str, Sheet]
 """The sheet of each table."""
 
 
@@ -28,14 +34,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part; `view` is null where no report is wanted."""
+    """A part; `chapter` is null where no report is wanted."""
 
     sheets: Sheets
-    view: View | None = None
+    chapter: Chapter | None = None
     pages: tuple[Page, ...] = ()
 
 
-def sheets_of(rows: Dataset) -> Sheets:
+def sheets_of(rows: Dataset) -> dict[str, HeldSheet]:
     """The sheets of rows in any order. Raises TableError."""
     return {name: sheet_of(model, rows[name]) for name, model in TABLES.items()}
 
@@ -56,7 +62,7 @@ def whole(dataset: Dataset, released: Iterable[Released], *, report: bool) -> Pa
     known = frozenset(release.release_id for release in releases)
     about = About(dataset, at_hand(dataset, released), known)
     pages = tuple(_page(path, content) for path, content in pages_of(releases, about))
-    return Part(sheets, view_of(dataset, about), pages)
+    return Part(sheets, Chapter("all", lambda: view_of(dataset, about)), pages)
 
 
 def _page(path: str, content: bytes) -> Page:

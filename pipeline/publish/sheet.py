@@ -5,8 +5,10 @@ at their rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import pyarrow as pa
@@ -18,11 +20,12 @@ from pipeline.publish.parquet import arrow_table
 from pipeline.publish.tables import TableError, csv_lines, validated
 
 R = TypeVar("R", bound=Row)
+_BATCH = 2_000
 CSV, EXCEL = "_csv", "_excel"
 """The columns with a row's lines, ends of line included, as UTF-8."""
 
 
-def sheet_of(model: type[Row], rows: Sequence[Row]) -> pa.Table:
+def sheet_of(model: type[Row], rows: Sequence[Row]) -> HeldSheet:
     """The sheet of rows in any order.
 
     Raises TableError for a row that is not the model's, for a key that two rows have, and for a
@@ -30,7 +33,7 @@ def sheet_of(model: type[Row], rows: Sequence[Row]) -> pa.Table:
     """
     sound = _checked(model, rows)
     lines = [csv_lines(model, row) for row in sound]
-    return (
+    return HeldSheet(
         arrow_table(model, sound)
         .append_column(CSV, pa.array([plain for plain, _ in lines], pa.large_binary()))
         .append_column(EXCEL, pa.array([excel for _, excel in lines], pa.large_binary()))
@@ -66,20 +69,55 @@ def _rows_adapter(model: type[Row]) -> TypeAdapter[list[Row]]:
     return TypeAdapter(list[model])  # type: ignore[valid-type]
 
 
-def rows_of(model: type[R], sheet: pa.Table) -> Iterator[R]:
-    """The rows of a sheet. They were checked when it was made, and are not checked again."""
-    for batch in sheet.select(list(model.columns())).to_batches(max_chunksize=10_000):
-        yield from (cast(R, model.model_construct(**values)) for values in batch.to_pylist())
+@dataclass(frozen=True, slots=True)
+class HeldSheet:
+    """A sheet in memory."""
+
+    table: pa.Table
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """The rows in their order, some at a time."""
+        yield from self.table.to_batches(max_chunksize=_BATCH)
 
 
-def sheet_bytes(sheet: pa.Table) -> bytes:
-    """A sheet as it is kept, in Arrow's own format for files."""
+@dataclass(frozen=True, slots=True)
+class KeptSheet:
+    """A sheet in a file, as `sheet_bytes` made it, from `start` on."""
+
+    path: Path
+    start: int
+    size: int
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """The rows in their order, some at a time; the others stay on disk. Raises OSError."""
+        with pa.OSFile(str(self.path)) as file:
+            yield from pa.ipc.open_stream(file.get_stream(self.start, self.size))
+
+
+Sheet = HeldSheet | KeptSheet
+
+
+def sheet_bytes(sheet: HeldSheet) -> bytes:
+    """A sheet as it is kept, in Arrow's own format for streams."""
     sink = pa.BufferOutputStream()
-    with pa.ipc.new_file(sink, sheet.schema) as writer:
-        writer.write_table(sheet)
+    with pa.ipc.new_stream(sink, sheet.table.schema) as writer:
+        for batch in sheet.batches():
+            writer.write_batch(batch)
     return bytes(sink.getvalue())
 
 
-def sheet_in(content: pa.Buffer) -> pa.Table:
-    """The sheet kept in a buffer; what is mapped from a file stays there until it is looked at."""
-    return pa.ipc.open_file(pa.BufferReader(content)).read_all()
+def rows_of(model: type[R], batches: Iterable[pa.RecordBatch | pa.Table]) -> Iterator[R]:
+    """The rows of a sheet. They were checked when it was made, and are not checked again."""
+    names = list(model.columns())
+    for batch in batches:
+        for values in batch.select(names).to_pylist():
+            yield cast(R, model.model_construct(**values))
+
+
+def lines_of(batch: pa.RecordBatch | pa.Table, column: str) -> bytes:
+    """The lines of rows, one behind the other; `column` is CSV or EXCEL."""
+    lines = batch.column(column)
+    array = lines.combine_chunks() if isinstance(lines, pa.ChunkedArray) else lines
+    offsets = memoryview(array.buffers()[1]).cast("q")
+    start, end = offsets[array.offset], offsets[array.offset + len(array)]
+    return bytes(array.buffers()[2].slice(start, end - start))

@@ -8,9 +8,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-import pyarrow as pa
-
 from pipeline.dataset import TABLES, Dataset, PlaceRow, Release, Row
+from pipeline.exits import WrongUsage
 from pipeline.publish.atomic import FileFacts, NewFolder, replacing
 from pipeline.publish.croissant import CROISSANT, croissant_bytes
 from pipeline.publish.dictionary import dictionary
@@ -20,7 +19,7 @@ from pipeline.publish.parquet import parquet_writer
 from pipeline.publish.part import Part, Sheets, whole
 from pipeline.publish.report import Released, changes_between, index_files
 from pipeline.publish.schemas import schema_files
-from pipeline.publish.sheet import CSV, EXCEL, rows_of
+from pipeline.publish.sheet import CSV, EXCEL, Sheet, lines_of, rows_of
 from pipeline.publish.tables import TableError, csv_headers
 from pipeline.publish.tally import Tally, tally_of
 
@@ -28,11 +27,12 @@ R = TypeVar("R", bound=Row)
 MOST_NAMED = 1_000
 """Releases that the descriptions name one by one; tables have all of them."""
 
+_LISTED = ("releases", "sessions", "speakers", "findings")
 Changed = tuple[Sequence[Sheets], Sequence[Sheets]]
 """The parts that were published before and are so no more, and those that take their place."""
 
 
-class OutputRefusedError(ValueError):
+class OutputRefusedError(WrongUsage):
     """The folder to publish in must not be replaced; the message says why and what to do."""
 
 
@@ -68,7 +68,7 @@ def publish_parts(
     TableError where a row breaks the rules of its table, OSError where writing fails; in each
     case the old folder stays as it was.
     """
-    views = [part.view for part in parts if part.view is not None]
+    chapters = [part.chapter for part in parts if part.chapter is not None]
     named = _first(Release, parts, MOST_NAMED)
     with replacing(out) as folder:
         folder.owned = _published_files(out)
@@ -78,11 +78,12 @@ def publish_parts(
         for path, content in schema_files().items():
             folder.write(path, content)
         folder.write(CROISSANT, croissant_bytes(folder.files))
-        if views:
+        if chapters:
             places = _first(PlaceRow, parts, None)
             before, now = _compared(changed) if changed else _all_rows(out, folder)
             changes = changes_between(before, now, out)
-            for path, content in index_files(views, tally, places, changes).items():
+            lines = sum(tally["rows", name] for name in _LISTED)
+            for path, content in index_files(chapters, lines, places, changes):
                 folder.write(path, content)
         for page in sorted((page for part in parts for page in part.pages), key=lambda p: p.path):
             if there and there.get(page.path) == page.facts:
@@ -94,7 +95,7 @@ def publish_parts(
     return folder.files
 
 
-def _write_table(model: type[Row], sheets: Sequence[pa.Table], folder: NewFolder) -> None:
+def _write_table(model: type[Row], sheets: Sequence[Sheet], folder: NewFolder) -> None:
     plain, excel = csv_headers(model)
     names = list(model.columns())
     with (
@@ -106,31 +107,22 @@ def _write_table(model: type[Row], sheets: Sequence[pa.Table], folder: NewFolder
         csv_file.write(plain)
         excel_file.write(excel)
         for batch in merged(model, sheets):
-            csv_file.write(_joined(batch.column(CSV)))
-            excel_file.write(_joined(batch.column(EXCEL)))
+            csv_file.write(lines_of(batch, CSV))
+            excel_file.write(lines_of(batch, EXCEL))
             parquet.write_table(batch.select(names))
-
-
-def _joined(column: pa.ChunkedArray) -> pa.Buffer:
-    """The values of a column of bytes, one behind the other."""
-    array = column.combine_chunks()
-    offsets = memoryview(array.buffers()[1]).cast("q")
-    start, end = offsets[array.offset], offsets[array.offset + len(array)]
-    return array.buffers()[2].slice(start, end - start)
 
 
 def _first(model: type[R], parts: Sequence[Part], most: int | None) -> list[R]:
     """The first rows of a table in the order of their keys."""
     sheets = [part.sheets[model.TABLE] for part in parts]
-    rows = (row for batch in merged(model, sheets) for row in rows_of(model, batch))
-    return list(islice(rows, most))
+    return list(islice(rows_of(model, merged(model, sheets)), most))
 
 
 def _compared(changed: Changed) -> tuple[dict[str, bytes], dict[str, bytes]]:
     before, now = (
         {
             f"{name}.csv": csv_headers(model)[0]
-            + b"".join(_joined(part[name].column(CSV)) for part in parts)
+            + b"".join(lines_of(batch, CSV) for part in parts for batch in part[name].batches())
             for name, model in TABLES.items()
         }
         for parts in changed

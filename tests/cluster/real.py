@@ -53,13 +53,13 @@ def _end(group: int) -> None:
 
 
 @contextmanager
-def scheduler(**environment: str) -> Iterator[str]:
-    """The address of a scheduler that runs."""
+def scheduler(**environment: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A scheduler that runs: its address and its process."""
     port = free_port()
     told = ("--host", _HERE, "--port", str(port), "--no-dashboard")
-    with started("scheduler", *told, folder=ROOT, environment=environment):
+    with started("scheduler", *told, folder=ROOT, environment=environment) as process:
         _wait_for(port)
-        yield f"tcp://{_HERE}:{port}"
+        yield f"tcp://{_HERE}:{port}", process
 
 
 @contextmanager

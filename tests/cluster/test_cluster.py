@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import cli, cluster
-from pipeline import run as conveyor
+from pipeline import cli, cluster, conveyor
 from pipeline.cluster import ClusterError
 from pipeline.run import Outcome, run
 from tests import conveyor as stages
@@ -58,7 +57,7 @@ def published(out: Path, outcome: Outcome) -> dict[str, bytes]:
 
 @pytest.fixture
 def address() -> Iterator[str]:
-    with scheduler(DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="0") as there:
+    with scheduler(DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="0") as (there, _):
         yield there
 
 
@@ -155,6 +154,20 @@ def test_where_no_scheduler_answers_it_is_said(raw: Path, monkeypatch: pytest.Mo
     nowhere = f"tcp://127.0.0.1:{free_port()}"
     with pytest.raises(ClusterError, match=f"no scheduler answers at {nowhere}"):
         cluster.cluster(nowhere, raw, CURATION).__enter__()
+
+
+def test_a_scheduler_that_is_lost_ends_the_run(raw: Path, tmp_path: Path) -> None:
+    with scheduler() as (address, process), workers(address, 1, tmp_path):
+
+        def kill_at_the_first(done: int, total: int, name: str) -> None:
+            process.send_signal(signal.SIGKILL)
+
+        with (
+            pytest.raises(ClusterError, match="the scheduler was lost"),
+            cluster.cluster(address, raw, CURATION) as executor,
+        ):
+            run(raw, tmp_path / "out", CURATION, executor=executor, progress=kill_at_the_first)
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_keyboard_stops_a_run_on_a_cluster(address: str, raw: Path, tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import annual, cli
-from pipeline import run as conveyor
+from pipeline import annual, cli, conveyor
+from pipeline import run as runs
 from pipeline.exits import Exit
 from pipeline.findings import finding
 from pipeline.outcome import Outcome
@@ -129,9 +129,7 @@ def test_many_findings_are_capped_unless_all_are_asked_for(
         finding("empty-file", release_id=f"r{number}", file=f"r{number}.txt")
         for number in range(30)
     )
-    monkeypatch.setattr(
-        conveyor, "run", lambda *_, **__: Outcome(("a",), {}, told, lambda name: told)
-    )
+    monkeypatch.setattr(runs, "run", lambda *_, **__: Outcome(("a",), {}, told, lambda name: told))
     assert extract() == 1
     lines = capsys.readouterr().err.splitlines()
     assert sum(line.startswith("error empty-file") for line in lines) == 20
@@ -216,7 +214,7 @@ def test_a_fault_leaves_the_old_dataset_and_no_traceback(
 def test_verbose_shows_where_a_fault_came_from(
     raw: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    monkeypatch.setattr(conveyor, "reconcile", None)
+    monkeypatch.setattr(conveyor, "chronicle", None)
     assert extract("-v") == 4
     assert "Traceback" in capsys.readouterr().err
 

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import annual
-from pipeline import run as conveyor
+from pipeline import annual, conveyor
 from pipeline.cache import Cache, setting_digest
 from pipeline.exits import Exit
 from pipeline.ingest.limits import LIMITS

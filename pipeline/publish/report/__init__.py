@@ -3,21 +3,23 @@ without any link to the outside; the same rows and releases give the same pages.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from pipeline.dataset import PlaceRow
 from pipeline.publish.report.about import About, read_in
 from pipeline.publish.report.changes import RECORD, Changes, changes_between, changes_bytes
 from pipeline.publish.report.charts import drawn, together
-from pipeline.publish.report.index_page import index_page
+from pipeline.publish.report.contents_page import Volume, contents_page
+from pipeline.publish.report.index_page import index_page, year_page
 from pipeline.publish.report.release_page import page_path, release_page
 from pipeline.publish.report.released import Released
 from pipeline.publish.report.view import View, at_hand, view_of
-from pipeline.publish.tally import Tally
 
 __all__ = [
     "INDEX",
     "About",
+    "Chapter",
     "Released",
     "View",
     "at_hand",
@@ -30,12 +32,35 @@ __all__ = [
 ]
 
 INDEX = "report.html"
+MOST_LINES = 30_000
+"""Releases, sessions, seats and findings that one page shows; of more, each year has its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of the dataset in the report: its name (a year), and how to get what is shown of it."""
+
+    name: str
+    view: Callable[[], View]
 
 
 def index_files(
-    views: Sequence[View], tally: Tally, places: Sequence[PlaceRow], changes: Changes | None
-) -> dict[str, bytes]:
-    """The files of the report beside the pages of releases, of the views of all parts."""
-    charts = drawn(together(view.pictured for view in views), places)
-    page = index_page(views, tally, changes, charts)
-    return {INDEX: page.encode(), RECORD: changes_bytes(changes)}
+    chapters: Sequence[Chapter], lines: int, places: Sequence[PlaceRow], changes: Changes | None
+) -> Iterator[tuple[str, bytes]]:
+    """The files of the report beside the pages of releases: path and content.
+
+    `lines` is how many releases, sessions, seats and findings there are in all.
+    """
+    if lines <= MOST_LINES:
+        views = [chapter.view() for chapter in chapters]
+        charts = drawn(together(view.pictured for view in views), places)
+        yield INDEX, index_page(views, changes, charts).encode()
+    else:
+        volumes = []
+        for chapter in chapters:
+            path, view = f"report-{chapter.name}.html", chapter.view()
+            volumes.append(Volume.of(chapter.name, path, view))
+            yield path, year_page(chapter.name, view).encode()
+        charts = drawn(together(volume.pictured for volume in volumes), places)
+        yield INDEX, contents_page(volumes, changes, charts).encode()
+    yield RECORD, changes_bytes(changes)

@@ -3,7 +3,7 @@ things up in, each row with the page of the release that it was read from."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.publish.package import TITLE, TITLE_ZH
 from pipeline.publish.report.about import token
@@ -20,13 +20,23 @@ from pipeline.publish.report.html import (
 )
 from pipeline.publish.report.index_tables import releases_table, sessions_table, speakers_table
 from pipeline.publish.report.view import FindingItem, View
-from pipeline.publish.tally import Tally
 
 
-def index_page(
-    views: Sequence[View], tally: Tally, changes: Changes | None, charts: Sequence[Chart]
-) -> str:
-    """The page as HTML text, of the views of all parts in their order."""
+def index_page(views: Sequence[View], changes: Changes | None, charts: Sequence[Chart]) -> str:
+    """The page of a whole dataset as HTML text, of the views of all parts in their order."""
+    about = (
+        section("changes", ("What changed", "變更"), changes_view(changes)),
+        section("pictures", ("Pictures", "圖表"), joined(map(picture, charts))),
+    )
+    return _page(f"Review · {TITLE}", views, about)
+
+
+def year_page(name: str, view: View) -> str:
+    """The page of one part of an archive that is too large for one page."""
+    return _page(f"{name} · Review · {TITLE}", [view], ())
+
+
+def _page(title: str, views: Sequence[View], about: Sequence[str]) -> str:
     told_once = {one.finding_id: one for view in views for one in view.findings}
     findings = sorted(told_once.values(), key=_by_severity)
     waiting = [one for one in findings if one.is_open]
@@ -36,14 +46,20 @@ def index_page(
     lines = {name: [line for view in views for line in getattr(view, name)] for name in _TABLES}
     body = joined(
         (
-            _header(views, tally, len(grave)),
+            header(
+                [
+                    *((len(lines[name]), *names) for name, (names, _) in _TABLES.items()),
+                    (len(countries_of(views)), "Countries", "國家"),
+                    (len(grave), *TO_SETTLE),
+                ],
+                {**_FINDINGS, **(_ABOUT if about else {}), **_TABLE_NAMES},
+            ),
             _filters(views),
             "<main>",
-            _section("findings", ("Needs a person", "待人工處理"), _findings(grave), len(grave)),
-            _section("changes", ("What changed", "變更"), changes_view(changes)),
-            _section("pictures", ("Pictures", "圖表"), joined(map(_picture, charts))),
+            section("findings", _FINDINGS["findings"], _findings(grave), len(grave)),
+            *about,
             *(
-                _section(name, names, table(lines[name]), len(lines[name]))
+                section(name, names, table(lines[name]), len(lines[name]))
                 for name, (names, table) in _TABLES.items()
             ),
             _folded("notes", ("Notes, nothing to do", "說明，不必處理"), notes),
@@ -51,7 +67,7 @@ def index_page(
             "</main>",
         )
     )
-    return page(f"Review · {TITLE}", body, ("common.js", "index.js"))
+    return page(title, body, ("common.js", "index.js"))
 
 
 _TABLES = {
@@ -59,6 +75,10 @@ _TABLES = {
     "sessions": (("Sessions", "場次"), sessions_table),
     "speakers": (("Speakers", "與會者"), speakers_table),
 }
+_TABLE_NAMES = {name: names for name, (names, _) in _TABLES.items()}
+_FINDINGS = {"findings": ("Needs a person", "待人工處理")}
+_ABOUT = {"changes": ("What changed", "變更"), "pictures": ("Pictures", "圖表")}
+TO_SETTLE = ("To settle", "待處理")
 _GRAVITY = tuple(SEVERITIES)
 
 
@@ -75,30 +95,14 @@ def countries_of(views: Sequence[View]) -> dict[str, str]:
     return {code: names[code] or code for code in sorted(names)}
 
 
-def _header(views: Sequence[View], tally: Tally, waiting: int) -> str:
-    counts = (
-        (tally["rows", "releases"], "releases", "新聞稿"),
-        (tally["rows", "sessions"], "sessions", "場次"),
-        (tally["rows", "speakers"], "speakers", "與會者"),
-        (len(countries_of(views)), "countries", "國家"),
-        (waiting, "to settle", "待處理"),
-    )
+def header(counts: Iterable[tuple[int, str, str]], sections: Mapping[str, tuple[str, str]]) -> str:
+    """The head of a page: how many of what there are, and what the page holds."""
     tiles = "".join(
-        f"<li{' class=warn' if english == 'to settle' and number else ''}>"
-        f"<b>{number:,}</b> {both(english, chinese)}</li>"
-        for number, english, chinese in counts
+        f"<li{' class=warn' if tuple(names) == TO_SETTLE and number else ''}>"
+        f"<b>{number:,}</b> {both(names[0].lower(), names[1])}</li>"
+        for number, *names in counts
     )
-    links = "".join(
-        f'<a href="#{target}">{both(*names)}</a>'
-        for target, names in (
-            ("findings", ("Needs a person", "待人工處理")),
-            ("changes", ("What changed", "變更")),
-            ("pictures", ("Pictures", "圖表")),
-            ("releases", ("Releases", "新聞稿")),
-            ("sessions", ("Sessions", "場次")),
-            ("speakers", ("Speakers", "與會者")),
-        )
-    )
+    links = "".join(f'<a href="#{target}">{both(*names)}</a>' for target, names in sections.items())
     return joined(
         (
             '<header class="top">',
@@ -144,7 +148,8 @@ def _choice(name: str, every: tuple[str, str], options: Mapping[str, str]) -> st
     )
 
 
-def _section(target: str, names: tuple[str, str], inside: str, count: int | None = None) -> str:
+def section(target: str, names: tuple[str, str], inside: str, count: int | None = None) -> str:
+    """A section of a page, with how many items it holds."""
     shown = "" if count is None else f' <span class="count" data-all="{count}">{count}</span>'
     return f'<section id="{target}"><h2>{both(*names)}{shown}</h2>\n{inside}\n</section>'
 
@@ -166,7 +171,8 @@ def _folded(target: str, names: tuple[str, str], findings: Sequence[FindingItem]
     )
 
 
-def _picture(chart: Chart) -> str:
+def picture(chart: Chart) -> str:
+    """A picture with its texts."""
     # What is drawn comes from `charts`, which escapes what is in it.
     return (
         f'<figure id="picture-{text(chart.id)}"><figcaption><h3>{both(chart.title_en, chart.title_zh)}'

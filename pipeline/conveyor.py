@@ -1,0 +1,194 @@
+"""The conveyor: raw files -> one release after the other -> one year after the other -> published.
+
+Releases are read one by one and years are made one by one, on processes where there are many; what
+was found before is taken from the cache. A release that makes a stage fail becomes a finding, and
+the others go on.
+"""
+
+from __future__ import annotations
+
+import shutil
+import weakref
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from tempfile import mkdtemp
+
+from pipeline.annual import meant_of, release_key, released_of
+from pipeline.cache import Cache, Setting, files_digest
+from pipeline.chronicle import Chronicle, chronicle
+from pipeline.dataset import Finding, Row
+from pipeline.ingest.raw_file import Source
+from pipeline.outcome import Outcome, asks
+from pipeline.processes import each_done
+from pipeline.progress import Progress
+from pipeline.publish.atomic import FileFacts
+from pipeline.publish.report import Released
+from pipeline.publish.stage import Changed, publish_parts
+from pipeline.published import Published, record, subject
+from pipeline.reconcile.judgements import once
+from pipeline.store import Rows, Store
+from pipeline.worker import ReleaseResult, fallen, read_release
+
+
+def convey(
+    sources: Sequence[Source],
+    findings: Sequence[Finding],
+    out: Path | None,
+    setting: Setting,
+    *,
+    inputs: str,
+    before: Published | None,
+    there: Mapping[str, FileFacts],
+    jobs: int | None,
+    cache: Cache | None,
+    progress: Progress | None,
+    executor: Executor | None,
+    report: bool,
+) -> Outcome:
+    """Read the releases and publish the dataset, as `pipeline.run.run` has it.
+
+    `findings` are those of listing the sources, `inputs` the digest of all inputs. `before` is the record of what `out` holds, null
+    unless it holds just that, and `there` are its files.
+    """
+    store = _store(cache)
+    kept = _kept(store, setting, sources)
+    results = dict(kept)
+    pending = [source for source in sources if source.release_id not in kept]
+    read = partial(
+        read_release, curation=setting.curation, setting=setting.digest, limits=setting.limits
+    )
+    with closing(each_done(pending, read, _lost, jobs, executor)) as done:
+        for source, (result, packed) in done:
+            results[source.release_id] = result
+            if result.lasting:
+                store.put_release(source.name, release_key(source, setting), result, packed)
+            if progress:
+                progress(len(results), len(sources), source.release_id)
+
+    # In the order of the sources, whichever was done first.
+    ordered = [results[source.release_id] for source in sources]
+    findings = [*findings, *(told for result in ordered for told in result.findings)]
+    outlines = [result.outline for result in ordered if result.outline is not None]
+    if not outlines:
+        return _nothing(findings, tuple(kept))
+    told = chronicle(
+        outlines,
+        {source.release_id: source for source in sources},
+        findings,
+        store,
+        setting,
+        jobs=jobs,
+        there=there if report and out else None,
+    )
+    outcome = Outcome(
+        releases=tuple(outline.release_id for outline in outlines),
+        counts=told.counts,
+        waiting=told.waiting(),
+        table=told.table,
+        cached=tuple(kept),
+    )
+    if out:
+        changed = _changed(before, told, setting)
+        files = publish_parts(told.parts(), told.tally, out, changed=changed, there=there)
+        if cache and all(result.lasting for result in ordered):
+            left = Published(
+                out=subject(out),
+                setting=setting.digest,
+                inputs=inputs,
+                files=files_digest(files),
+                releases=outcome.releases,
+                counts=outcome.counts,
+                waiting=outcome.waiting,
+                rows=tuple(told.rows),
+                kept=told.keys,
+                pages=told.pages,
+            )
+            _remember(store, before, left)
+    return outcome
+
+
+def read_released(
+    sources: Sequence[Source], setting: Setting, cache: Cache | None = None
+) -> Iterator[Released]:
+    """Releases as a run reads them, for the report of a dataset that is there already.
+
+    Raises CurationError.
+    """
+    store = _store(cache)
+    for source in sources:
+        release = meant_of(source, store, setting)
+        if release is not None:
+            yield released_of(source, release, store, setting)
+
+
+def _store(cache: Cache | None) -> Store:
+    """Where the run keeps what it finds: the cache, or a folder that goes when nobody needs it."""
+    if cache and cache.is_usable():
+        return Store(cache)
+    folder = Path(mkdtemp())
+    store = Store(Cache(folder))
+    weakref.finalize(store, shutil.rmtree, folder, ignore_errors=True)
+    return store
+
+
+def _lost(source: Source) -> tuple[ReleaseResult, bytes]:
+    return fallen(source, "its process died"), b""
+
+
+def _kept(store: Store, setting: Setting, sources: Sequence[Source]) -> dict[str, ReleaseResult]:
+    """The results that need not be computed again, by release id."""
+    found = (
+        (source.release_id, store.release(source.name, release_key(source, setting)))
+        for source in sources
+    )
+    return {release_id: result for release_id, result in found if result is not None}
+
+
+def kept_table(name: str, keys: Sequence[str], cache: Cache) -> list[Row]:
+    """A table of years that are kept, by the keys of their rows.
+
+    Raises FileNotFoundError where one is kept no more.
+    """
+    store = Store(cache)
+    return Chronicle(_kept_rows(store, keys), {}, store).table(name)
+
+
+def _kept_rows(store: Store, keys: Sequence[str]) -> dict[str, Rows]:
+    """What is known of years by their keys. Raises FileNotFoundError where one is kept no more."""
+    found = {key: rows for key in keys if (rows := store.rows(key)) is not None}
+    if lost := [key for key in keys if key not in found]:
+        raise FileNotFoundError(f"the cache lost {len(lost)} year(s) while this ran; run again")
+    return found
+
+
+def _nothing(findings: Sequence[Finding], cached: tuple[str, ...]) -> Outcome:
+    """What a run came to that could read no release."""
+    told = [*once(findings)]
+    rows = {Finding.TABLE: told}
+    return Outcome((), {}, tuple(filter(asks, told)), lambda name: rows.get(name, []), cached)
+
+
+def _changed(before: Published | None, told: Chronicle, setting: Setting) -> Changed | None:
+    """The years that were published before and are so no more, and those in their place."""
+    if before is None or before.setting != setting.digest:
+        return None
+    gone = [(key, told.store.rows(key)) for key in before.rows if key not in told.rows]
+    if any(rows is None for _, rows in gone):
+        return None
+    return (
+        [told.store.sheets(key, rows) for key, rows in gone if rows is not None],
+        [told.sheets(key) for key in told.rows if key not in before.rows],
+    )
+
+
+def _remember(store: Store, before: Published | None, left: Published) -> None:
+    """Keep the record, and forget the years and pages that no published folder shows any more."""
+    others = record(store.cache, left)
+    if before is not None:
+        store.drop(
+            {*before.kept} - {key for one in others for key in one.kept},
+            {*before.pages} - {page for one in others for page in one.pages},
+        )

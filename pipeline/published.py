@@ -1,0 +1,45 @@
+"""The record of what a run left in a folder: how the next one knows what is there already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.cache import Cache
+from pipeline.dataset import Finding
+
+_KEY = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a run left in the folder `out`: by which setting and of which inputs, the digest of its
+    files, what it reported, and under which keys its rows and its pages are kept."""
+
+    out: str
+    setting: str
+    inputs: str
+    files: str
+    releases: tuple[str, ...]
+    counts: dict[str, int]
+    waiting: tuple[Finding, ...]
+    rows: tuple[str, ...]
+    kept: tuple[str, ...]
+    pages: tuple[str, ...]
+
+
+def subject(out: Path) -> str:
+    """What the record of a folder goes by."""
+    return str(out.resolve())
+
+
+def recorded(cache: Cache, out: Path) -> Published | None:
+    """The record of a folder, if there is one."""
+    return cache.get(Published, subject(out), _KEY)
+
+
+def record(cache: Cache, left: Published) -> Sequence[Published]:
+    """Keep a record; returns those of all folders."""
+    cache.put(Published, left.out, _KEY, left)
+    return [*cache.every(Published, _KEY)]
