@@ -44,6 +44,10 @@ class RowsTask:
     told: tuple[Source, ...]
     archive: Archive
 
+    @property
+    def name(self) -> str:
+        return "undated" if self.year is None else str(self.year)
+
 
 @dataclass(frozen=True, slots=True)
 class ShowTask:
@@ -89,7 +93,7 @@ def make_pages(task: ShowTask, store: Store, setting: Setting) -> Shown:
     known = frozenset(source.release_id for source in task.told)
     about = About(wide, {one.document.release_id: one for one in released}, known)
     pages = tuple(store.put_page(path, page) for path, page in pages_of(at_home, about))
-    shown = Shown("undated" if task.year is None else str(task.year), pages)
+    shown = Shown(pages)
     store.put_shown(task.key, shown, view_of(own, about))
     return shown
 

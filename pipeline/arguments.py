@@ -130,6 +130,9 @@ def _add_extract(commands: Commands) -> None:
     )
     extract.add_argument("--dry-run", action="store_true", help="publish nothing")
     extract.add_argument("--no-report", action="store_true", help="publish the data alone")
+    extract.add_argument(
+        "--by-year", action="store_true", help="each year as Parquet files of its own too"
+    )
 
 
 def _add_check(commands: Commands) -> None:

@@ -18,7 +18,7 @@ from pipeline.processes import each_done
 from pipeline.publish.atomic import FileFacts
 from pipeline.publish.merge import merged
 from pipeline.publish.part import Part, Sheets
-from pipeline.publish.report import About, Chapter, view_of
+from pipeline.publish.report import About, view_of
 from pipeline.publish.sheet import rows_of
 from pipeline.publish.tally import Tally, tally_of
 from pipeline.reconcile.archive import archive_of
@@ -37,10 +37,11 @@ R = TypeVar("R")
 class Chronicle:
     """All years, and what they share as the last of them, by the keys of their rows.
 
-    `shown` is what the report shows of each, with the key under which that is kept.
+    `names` are what they are called, `shown` is what the report shows of each, with the key under which that is kept.
     """
 
     rows: Mapping[str, Rows]
+    names: Mapping[str, str]
     shown: Mapping[str, tuple[str, Shown]]
     store: Store
 
@@ -87,10 +88,10 @@ class Chronicle:
     def _part(self, key: str) -> Part:
         sheets = self.sheets(key)
         if key not in self.shown:
-            return Part(sheets)
+            return Part(self.names[key], sheets)
         view_key, shown = self.shown[key]
-        chapter = Chapter(shown.name, partial(self.store.view, view_key))
-        return Part(sheets, chapter, tuple(map(self.store.page, shown.pages)))
+        pages = tuple(map(self.store.page, shown.pages))
+        return Part(self.names[key], sheets, partial(self.store.view, view_key), pages)
 
     def table(self, name: str) -> list[Row]:
         """The rows of a table in their order."""
@@ -135,16 +136,17 @@ def chronicle(
     shared_key = digest("shared", repr(shared), setting.digest)
     known = store.rows(shared_key) or store.put_rows(shared_key, shared, Entities((), (), ()))
     made = {**rows, shared_key: known}
+    names = {task.key: task.name for task in tasks} | {shared_key: "shared"}
     if there is None:
-        return Chronicle(made, {}, store)
+        return Chronicle(made, names, {}, store)
 
     show = [*_show_tasks(tasks, rows, by_id, shared["findings"])]
     make = partial(make_pages, store=store, setting=setting)
     pages = _made(show, partial(store.shown, there=there), make, jobs)
     shown = {task.rows[0][0]: (task.key, pages[task.key]) for task in show}
     view = view_of(shared, About(shared, {}, frozenset(by_id)))
-    store.put_shown(shared_key, of_all := Shown("shared", ()), view)
-    return Chronicle(made, {**shown, shared_key: (shared_key, of_all)}, store)
+    store.put_shown(shared_key, of_all := Shown(()), view)
+    return Chronicle(made, names, {**shown, shared_key: (shared_key, of_all)}, store)
 
 
 _NO_ROWS: Dataset = {name: [] for name in TABLES}

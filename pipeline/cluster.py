@@ -76,7 +76,7 @@ def cluster(address: str, raw: Folder, curation: Path) -> Iterator[Executor]:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Dask logs the traceback of each attempt to reach what is gone; the error says it once."""
-    logger = logging.getLogger("distributed")
+    logger = logging.getLogger("distributed.client")
     before = logger.level
     logger.setLevel(logging.CRITICAL)
     try:

@@ -51,6 +51,7 @@ def extract(args: Namespace) -> int:
             limits=args.limit,
             executor=executor,
             report=not args.no_report,
+            by_year=args.by_year,
         )
     if not args.quiet:
         for line in summary.lines(outcome, out, everything=args.verbose):

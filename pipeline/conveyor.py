@@ -47,6 +47,7 @@ def convey(
     progress: Progress | None,
     executor: Executor | None,
     report: bool,
+    by_year: bool,
 ) -> Outcome:
     """Read the releases and publish the dataset, as `pipeline.run.run` has it.
 
@@ -92,7 +93,9 @@ def convey(
     )
     if out:
         changed = _changed(before, told, setting)
-        files = publish_parts(told.parts(), told.tally, out, changed=changed, there=there)
+        files = publish_parts(
+            told.parts(), told.tally, out, by_year=by_year, changed=changed, there=there
+        )
         if cache and all(result.lasting for result in ordered):
             left = Published(
                 out=subject(out),
@@ -153,7 +156,7 @@ def kept_table(name: str, keys: Sequence[str], cache: Cache) -> list[Row]:
     Raises FileNotFoundError where one is kept no more.
     """
     store = Store(cache)
-    return Chronicle(_kept_rows(store, keys), {}, store).table(name)
+    return Chronicle(_kept_rows(store, keys), {}, {}, store).table(name)
 
 
 def _kept_rows(store: Store, keys: Sequence[str]) -> dict[str, Rows]:

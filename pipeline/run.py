@@ -29,19 +29,21 @@ def run(
     limits: Limits = LIMITS,
     executor: Executor | None = None,
     report: bool = True,
+    by_year: bool = False,
 ) -> Outcome:
     """Read the releases in `raw` and publish the dataset in `out` (nowhere where it is None).
 
     `jobs` is how many processes work, None for as many as are worth it; an `executor` that is
     handed in reads the releases instead. Nothing is published where no release could be read, and
-    no report where `report` is false.
+    no report where `report` is false; with `by_year` the rows of each year are written as Parquet
+    files of their own too.
     Raises OSError for a folder that cannot be read or written, CurationError for curation that
     cannot be used, and what `publish_parts` raises; the old `out` then stays as it was.
     """
     sources, findings = find_sources(raw, limits)
     setting = setting_of(curation, limits)
     named = (digest(source.name, source.sha256) for source in sources)
-    inputs = digest(setting.digest, str(report), *map(repr, findings), *named)
+    inputs = digest(setting.digest, str((report, by_year)), *map(repr, findings), *named)
     before = recorded(cache, out) if cache and out else None
     there = facts_of(out) if before and out else {}
     if before and before.files != files_digest(there):
@@ -64,6 +66,7 @@ def run(
         progress=progress,
         executor=executor,
         report=report,
+        by_year=by_year,
     )
 
 

@@ -60,10 +60,8 @@ class KeptPage:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the report shows of a year: under its name, the pages of its releases, and a view that
-    is kept by itself."""
+    """What the report shows of a year: the pages of its releases, and a view that is kept by itself."""
 
-    name: str
     pages: tuple[KeptPage, ...]
 
 

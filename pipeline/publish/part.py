@@ -10,8 +10,8 @@ from pipeline.dataset import TABLES, Dataset, Release
 from pipeline.publish.atomic import FileFacts
 from pipeline.publish.report import (
     About,
-    Chapter,
     Released,
+    View,
     at_hand,
     page_path,
     release_page,
@@ -34,10 +34,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part; `chapter` is null where no report is wanted."""
+    """A part by its name, which is a year for most; `view` gives what the report shows of it, and is
+    null where no report is wanted."""
 
+    name: str
     sheets: Sheets
-    chapter: Chapter | None = None
+    view: Callable[[], View] | None = None
     pages: tuple[Page, ...] = ()
 
 
@@ -57,12 +59,12 @@ def whole(dataset: Dataset, released: Iterable[Released], *, report: bool) -> Pa
     is not the file which the dataset was read from is left out. Raises TableError."""
     sheets = sheets_of(dataset)
     if not report:
-        return Part(sheets)
+        return Part("all", sheets)
     releases = [row for row in dataset["releases"] if isinstance(row, Release)]
     known = frozenset(release.release_id for release in releases)
     about = About(dataset, at_hand(dataset, released), known)
     pages = tuple(_page(path, content) for path, content in pages_of(releases, about))
-    return Part(sheets, Chapter("all", lambda: view_of(dataset, about)), pages)
+    return Part("all", sheets, lambda: view_of(dataset, about), pages)
 
 
 def _page(path: str, content: bytes) -> Page:

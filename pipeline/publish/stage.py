@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -55,12 +55,14 @@ def publish_parts(
     tally: Tally,
     out: Path,
     *,
+    by_year: bool = False,
     changed: Changed | None = None,
     there: Mapping[str, FileFacts] | None = None,
 ) -> dict[str, FileFacts]:
     """Publish parts as the folder `out`, which is replaced as a whole or not at all.
 
-    `tally` is of all rows. The same parts in the same state of `out` give the same bytes, and publishing them again changes
+    `tally` is of all rows; `by_year` says that each part's are written as Parquet files of its own
+    too. The same parts in the same state of `out` give the same bytes, and publishing them again changes
     none. Files in `out` that no publishing wrote are kept. `changed`, where it is known, saves a
     comparison with all that `out` holds; `there` are facts just looked up of files in it, which are
     not written again where they would be the same. The files that are published now are returned.
@@ -68,12 +70,14 @@ def publish_parts(
     TableError where a row breaks the rules of its table, OSError where writing fails; in each
     case the old folder stays as it was.
     """
-    chapters = [part.chapter for part in parts if part.chapter is not None]
+    chapters = [(part.name, part.view) for part in parts if part.view is not None]
     named = _first(Release, parts, MOST_NAMED)
     with replacing(out) as folder:
         folder.owned = _published_files(out)
         for model in TABLES.values():
             _write_table(model, [part.sheets[model.TABLE] for part in parts], folder)
+        for part in parts if by_year else ():
+            _write_apart(part, folder)
         folder.write("README.md", dictionary(tally, named).encode())
         for path, content in schema_files().items():
             folder.write(path, content)
@@ -110,6 +114,19 @@ def _write_table(model: type[Row], sheets: Sequence[Sheet], folder: NewFolder) -
             csv_file.write(lines_of(batch, CSV))
             excel_file.write(lines_of(batch, EXCEL))
             parquet.write_table(batch.select(names))
+
+
+def _write_apart(part: Part, folder: NewFolder) -> None:
+    """The rows of a part by themselves, in folders that readers of Parquet know as partitions."""
+    for model in TABLES.values():
+        batches = merged(model, [part.sheets[model.TABLE]])
+        first = next(batches, None)
+        if first is None:
+            continue
+        path = f"by-year/{model.TABLE}/summit={part.name}/rows.parquet"
+        with folder.opened(path) as file, parquet_writer(model, file) as parquet:
+            for batch in chain([first], batches):
+                parquet.write_table(batch.select(list(model.columns())))
 
 
 def _first(model: type[R], parts: Sequence[Part], most: int | None) -> list[R]:

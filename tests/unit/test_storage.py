@@ -139,6 +139,7 @@ def test_an_address_is_told_from_a_path(text: str, meant: Path | str) -> None:
     ("address", "said"),
     [
         ("nothing://x", "nothing://x cannot be read: Protocol not known: nothing"),
+        ("s3://bucket/raw", "s3://bucket/raw cannot be read: Install s3fs to access S3"),
         ("memory://nowhere", "there is no folder memory://nowhere"),
         ("zip://::memory://nowhere.zip", "cannot be reached"),
     ],

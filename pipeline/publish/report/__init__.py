@@ -4,7 +4,6 @@ without any link to the outside; the same rows and releases give the same pages.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.dataset import PlaceRow
 from pipeline.publish.report.about import About, read_in
@@ -19,7 +18,6 @@ from pipeline.publish.report.view import View, at_hand, view_of
 __all__ = [
     "INDEX",
     "About",
-    "Chapter",
     "Released",
     "View",
     "at_hand",
@@ -36,12 +34,8 @@ MOST_LINES = 30_000
 """Releases, sessions, seats and findings that one page shows; of more, each year has its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A part of the dataset in the report: its name (a year), and how to get what is shown of it."""
-
-    name: str
-    view: Callable[[], View]
+Chapter = tuple[str, Callable[[], View]]
+"""A part of the dataset in the report: its name (a year), and how to get what is shown of it."""
 
 
 def index_files(
@@ -52,15 +46,15 @@ def index_files(
     `lines` is how many releases, sessions, seats and findings there are in all.
     """
     if lines <= MOST_LINES:
-        views = [chapter.view() for chapter in chapters]
+        views = [view() for _, view in chapters]
         charts = drawn(together(view.pictured for view in views), places)
         yield INDEX, index_page(views, changes, charts).encode()
     else:
         volumes = []
-        for chapter in chapters:
-            path, view = f"report-{chapter.name}.html", chapter.view()
-            volumes.append(Volume.of(chapter.name, path, view))
-            yield path, year_page(chapter.name, view).encode()
+        for name, load in chapters:
+            path, view = f"report-{name}.html", load()
+            volumes.append(Volume.of(name, path, view))
+            yield path, year_page(name, view).encode()
         charts = drawn(together(volume.pictured for volume in volumes), places)
         yield INDEX, contents_page(volumes, changes, charts).encode()
     yield RECORD, changes_bytes(changes)
