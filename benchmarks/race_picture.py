@@ -22,7 +22,7 @@ from pipeline.publish.report.charts.labels import Dot, Frame, Label, placed
 
 OURS = "ours"
 _WIDE, _HIGH = 640, 340
-_LEFT, _TOP, _RIGHT, _BELOW = 56, 44, 24, 56
+_LEFT, _TOP, _RIGHT, _BELOW = 56, 58, 24, 56
 _RADIUS, _LETTERS = 6, 13
 _COLOURS = """
 svg { --ink: #1f2328; --paper: #fff; --accent: #0b6bcb; --accent-2: #b35900; --muted: #6e7781 }
@@ -62,7 +62,7 @@ def picture(entrants: Sequence[Entrant]) -> str:
     )
     width, height = _LEFT + _WIDE + _RIGHT, _TOP + _HIGH + _BELOW
     paper = element("rect", width=width, height=height, fill=PAPER)
-    title = words("Right rows against speed, PDFs of press releases", _LEFT, 24, font_weight="bold")
+    title = words("Right rows against speed, PDFs of press releases", _LEFT, 22, font_weight="bold")
     sheet = Sheet([element("style", _COLOURS), paper, title, inside], height, width)
     told = "; ".join(f"{e.name} {number(e.speed)} times, F1 {number(e.f1)}" for e in entrants)
     about = f"Pages a second as a multiple of pdfplumber's, and mean row F1: {told}."
@@ -80,7 +80,7 @@ def _rules(low: int, high: int) -> Iterator[str]:
         yield words(f"{tenths / 10:.1f}", -10, y + 4, text_anchor="end")
     below = _HIGH + 42
     yield words("pages a second, pdfplumber = 1", _WIDE, below, text_anchor="end", fill=MUTED)
-    yield words("row F1", -46, -18, fill=MUTED)
+    yield words("row F1", -46, -16, fill=MUTED)
 
 
 def _mark(entrant: Entrant, dot: Dot) -> Iterator[str]:

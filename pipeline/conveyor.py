@@ -51,23 +51,17 @@ def convey(
 ) -> Outcome:
     """Read the releases and publish the dataset, as `pipeline.run.run` has it.
 
-    `findings` are those of listing the sources, `inputs` the digest of all inputs. `before` is the record of what `out` holds, null
-    unless it holds just that, and `there` are its files.
+    `findings` are those of listing the sources, `inputs` the digest of all inputs. `before` is the
+    record of what `out` holds, null unless it holds just that, and `there` are its files.
     """
     store = _store(cache)
     kept = _kept(store, setting, sources)
     results = dict(kept)
     pending = [source for source in sources if source.release_id not in kept]
-    read = partial(
-        read_release, curation=setting.curation, setting=setting.digest, limits=setting.limits
-    )
-    with closing(each_done(pending, read, _lost, jobs, executor)) as done:
-        for source, (result, packed) in done:
-            results[source.release_id] = result
-            if result.lasting:
-                store.put_release(source.name, release_key(source, setting), result, packed)
-            if progress:
-                progress(len(results), len(sources), source.release_id)
+    for source, result in _read(pending, store, setting, jobs, executor):
+        results[source.release_id] = result
+        if progress:
+            progress(len(results), len(sources), source.release_id)
 
     # In the order of the sources, whichever was done first.
     ordered = [results[source.release_id] for source in sources]
@@ -111,6 +105,24 @@ def convey(
             )
             _remember(store, before, left)
     return outcome
+
+
+def _read(
+    pending: Sequence[Source],
+    store: Store,
+    setting: Setting,
+    jobs: int | None,
+    executor: Executor | None,
+) -> Iterator[tuple[Source, ReleaseResult]]:
+    """Read releases and keep what they mean; each with its result, in the order they are done."""
+    read = partial(
+        read_release, curation=setting.curation, setting=setting.digest, limits=setting.limits
+    )
+    with closing(each_done(pending, read, _lost, jobs, executor)) as done:
+        for source, (result, packed) in done:
+            if result.lasting:
+                store.put_release(source.name, release_key(source, setting), result, packed)
+            yield source, result
 
 
 def read_released(

@@ -70,7 +70,7 @@ def descriptor(
         "keywords": list(KEYWORDS),
         "sources": [*map(_source, releases), *(further if total > len(releases) else [])],
         "resources": [_resource(model, files[f"{name}.csv"]) for name, model in TABLES.items()],
-        "files": [_file(path, files[path]) for path in files if path not in tables],
+        "files": [_file(path, files[path]) for path in sorted(files.keys() - tables)],
     }
 
 

@@ -17,7 +17,7 @@ from pipeline.publish.report import (
     release_page,
     view_of,
 )
-from pipeline.publish.sheet import HeldSheet, Sheet, sheet_of
+from pipeline.publish.sheet import HeldSheet, Sheet, sheet_of, validated_rows
 
 Sheets = Mapping[str, Sheet]
 """The sheet of each table."""
@@ -57,6 +57,7 @@ def pages_of(releases: Iterable[Release], about: About) -> Iterator[tuple[str, b
 def whole(dataset: Dataset, released: Iterable[Released], *, report: bool) -> Part:
     """A dataset as its only part. `released` are the releases whose raw files are at hand; one that
     is not the file which the dataset was read from is left out. Raises TableError."""
+    dataset = {name: validated_rows(model, dataset[name]) for name, model in TABLES.items()}
     sheets = sheets_of(dataset)
     if not report:
         return Part("all", sheets)

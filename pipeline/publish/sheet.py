@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 import pyarrow as pa
 from pydantic import TypeAdapter, ValidationError
@@ -26,12 +26,15 @@ CSV, EXCEL = "_csv", "_excel"
 
 
 def sheet_of(model: type[Row], rows: Sequence[Row]) -> HeldSheet:
-    """The sheet of rows in any order.
+    """The sheet of rows in any order, each sound by its model.
 
-    Raises TableError for a row that is not the model's, for a key that two rows have, and for a
-    value that has no form in a file.
+    Raises TableError for a key that two rows have, and for a value that has no form in a file.
     """
-    sound = _checked(model, rows)
+    by_key = {row.key_values(): row for row in rows}
+    if len(by_key) < len(rows):
+        twice = next(row for row in rows if by_key[row.key_values()] is not row)
+        raise TableError(f"{model.TABLE}: two rows have the key {row_id(twice)}")
+    sound = sorted(rows, key=sort_key)
     lines = [csv_lines(model, row) for row in sound]
     return HeldSheet(
         arrow_table(model, sound)
@@ -40,16 +43,11 @@ def sheet_of(model: type[Row], rows: Sequence[Row]) -> HeldSheet:
     )
 
 
-def _checked(model: type[Row], rows: Sequence[Row]) -> list[Row]:
-    kept: dict[tuple[Any, ...], Row] = {}
-    for row, sound in zip(rows, _validated(model, rows), strict=True):
-        if sound.key_values() in kept:
-            raise TableError(f"{model.TABLE}: two rows have the key {row_id(row)}")
-        kept[sound.key_values()] = sound
-    return sorted(kept.values(), key=sort_key)
+def validated_rows(model: type[Row], rows: Sequence[Row]) -> list[Row]:
+    """The rows, looked at once more by their model: a copy may have been given anything.
 
-
-def _validated(model: type[Row], rows: Sequence[Row]) -> list[Row]:
+    Raises TableError for a row of another table, and for one that its model refuses.
+    """
     odd = next((row for row in rows if not isinstance(row, model)), None)
     if odd is not None:
         raise TableError(f"{model.TABLE}: a row of another table: {odd!r}")
@@ -114,10 +112,10 @@ def rows_of(model: type[R], batches: Iterable[pa.RecordBatch | pa.Table]) -> Ite
             yield cast(R, model.model_construct(**values))
 
 
-def lines_of(batch: pa.RecordBatch | pa.Table, column: str) -> bytes:
+def lines_of(batch: pa.RecordBatch | pa.Table, column: str) -> pa.Buffer:
     """The lines of rows, one behind the other; `column` is CSV or EXCEL."""
     lines = batch.column(column)
     array = lines.combine_chunks() if isinstance(lines, pa.ChunkedArray) else lines
     offsets = memoryview(array.buffers()[1]).cast("q")
     start, end = offsets[array.offset], offsets[array.offset + len(array)]
-    return bytes(array.buffers()[2].slice(start, end - start))
+    return array.buffers()[2].slice(start, end - start)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline.dataset import TABLES, Dataset, PlaceRow, Release, Row
+from pipeline.dataset import TABLES, Dataset, PlaceRow, Provenance, Release, Row
 from pipeline.exits import WrongUsage
 from pipeline.publish.atomic import FileFacts, NewFolder, replacing
 from pipeline.publish.croissant import CROISSANT, croissant_bytes
@@ -19,7 +20,7 @@ from pipeline.publish.parquet import parquet_writer
 from pipeline.publish.part import Part, Sheets, whole
 from pipeline.publish.report import Released, changes_between, index_files
 from pipeline.publish.schemas import schema_files
-from pipeline.publish.sheet import CSV, EXCEL, Sheet, lines_of, rows_of
+from pipeline.publish.sheet import CSV, EXCEL, lines_of, rows_of
 from pipeline.publish.tables import TableError, csv_headers
 from pipeline.publish.tally import Tally, tally_of
 
@@ -27,6 +28,7 @@ R = TypeVar("R", bound=Row)
 MOST_NAMED = 1_000
 """Releases that the descriptions name one by one; tables have all of them."""
 
+_LARGEST_FIRST = sorted(TABLES.values(), key=lambda model: model is not Provenance)
 _LISTED = ("releases", "sessions", "speakers", "findings")
 Changed = tuple[Sequence[Sheets], Sequence[Sheets]]
 """The parts that were published before and are so no more, and those that take their place."""
@@ -74,8 +76,11 @@ def publish_parts(
     named = _first(Release, parts, MOST_NAMED)
     with replacing(out) as folder:
         folder.owned = _published_files(out)
-        for model in TABLES.values():
-            _write_table(model, [part.sheets[model.TABLE] for part in parts], folder)
+        with ThreadPoolExecutor() as threads:  # Arrow, the digests and the disk do not hold Python
+            for done in [
+                threads.submit(_write_table, model, parts, folder) for model in _LARGEST_FIRST
+            ]:
+                done.result()
         for part in parts if by_year else ():
             _write_apart(part, folder)
         folder.write("README.md", dictionary(tally, named).encode())
@@ -99,7 +104,8 @@ def publish_parts(
     return folder.files
 
 
-def _write_table(model: type[Row], sheets: Sequence[Sheet], folder: NewFolder) -> None:
+def _write_table(model: type[Row], parts: Sequence[Part], folder: NewFolder) -> None:
+    sheets = [part.sheets[model.TABLE] for part in parts]
     plain, excel = csv_headers(model)
     names = list(model.columns())
     with (
