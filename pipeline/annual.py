@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from pipeline.cache import Setting, digest
 from pipeline.codec import decode
-from pipeline.dataset import TABLES, Dataset, Finding, Release
+from pipeline.dataset import TABLES, Dataset, Finding, Release, sort_key
 from pipeline.ingest.pictures import Picture
 from pipeline.ingest.raw_file import Source
 from pipeline.ingest.sandbox import pictures
@@ -82,7 +82,8 @@ def make_pages(task: ShowTask, store: Store, setting: Setting) -> Shown:
     ids = {release.release_id for release in at_home}
     elsewhere = [_concerning(ids, _dataset(store.sheets(key, rows))) for key, rows in others]
     wide: Dataset = {
-        name: [row for part in (own, *elsewhere) for row in part[name]] for name in own
+        name: sorted((row for part in (own, *elsewhere) for row in part[name]), key=sort_key)
+        for name in own
     }
     told = [row for row in wide["findings"] if isinstance(row, Finding)]
     wide["findings"] = [*once([*told, *task.findings])]

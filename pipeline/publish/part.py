@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.dataset import TABLES, Dataset, Release
+from pipeline.dataset import TABLES, Dataset, Release, sort_key
 from pipeline.publish.atomic import FileFacts
 from pipeline.publish.report import (
     About,
@@ -57,7 +57,10 @@ def pages_of(releases: Iterable[Release], about: About) -> Iterator[tuple[str, b
 def whole(dataset: Dataset, released: Iterable[Released], *, report: bool) -> Part:
     """A dataset as its only part. `released` are the releases whose raw files are at hand; one that
     is not the file which the dataset was read from is left out. Raises TableError."""
-    dataset = {name: validated_rows(model, dataset[name]) for name, model in TABLES.items()}
+    dataset = {
+        name: sorted(validated_rows(model, dataset[name]), key=sort_key)
+        for name, model in TABLES.items()
+    }
     sheets = sheets_of(dataset)
     if not report:
         return Part("all", sheets)
