@@ -16,7 +16,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from pipeline.codec import CodecError, decode, encode
 from pipeline.ingest.limits import Limits
@@ -68,9 +68,14 @@ def facts_of(folder: Path) -> dict[str, FileFacts]:
         }
 
 
+def sha256_of(file: BinaryIO) -> str:
+    """SHA-256 of what is left of a file, hexadecimal, read piece by piece."""
+    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
 def _facts(path: Path) -> FileFacts:
-    content = path.read_bytes()
-    return FileFacts(len(content), hashlib.sha256(content).hexdigest())
+    with path.open("rb") as file:
+        return FileFacts(os.fstat(file.fileno()).st_size, sha256_of(file))
 
 
 def files_digest(files: Mapping[str, FileFacts]) -> str:

@@ -16,7 +16,7 @@ from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
-from pipeline.cache import Cache
+from pipeline.cache import Cache, sha256_of
 from pipeline.dataset import TABLES, Dataset
 from pipeline.normalize.records import MeantRelease
 from pipeline.publish.atomic import FileFacts, write_whole
@@ -100,8 +100,9 @@ class Store:
         """What is known of the rows kept under a key, if they are whole."""
         known = self.cache.get(Rows, key, key)
         with contextlib.suppress(OSError):
-            if known and _sha256(self.cache.sheets(key)) == known.sha256:
-                return known
+            if known:
+                with self.cache.sheets(key).open("rb") as file:
+                    return known if sha256_of(file) == known.sha256 else None
         return None
 
     def sheets(self, key: str, known: Rows) -> Sheets:
@@ -165,8 +166,3 @@ class Store:
 
     def _page_path(self, sha256: str) -> Path:
         return self.cache.folder / "page" / sha256
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -14,7 +14,7 @@ from pipeline.dataset import Finding, Row
 from pipeline.publish.sheet import Sheet
 from pipeline.publish.tables import TableError
 
-AT_ONCE = 150_000
+AT_ONCE = 32_768
 """Rows that are held at once, of all sheets together."""
 
 _Key = tuple[tuple[bool, Any], ...]

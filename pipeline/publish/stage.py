@@ -76,7 +76,7 @@ def publish_parts(
     named = _first(Release, parts, MOST_NAMED)
     with replacing(out) as folder:
         folder.owned = _published_files(out)
-        with ThreadPoolExecutor() as threads:  # Arrow, the digests and the disk do not hold Python
+        with ThreadPoolExecutor(2) as threads:  # Arrow, the digests and the disk do not hold Python
             for done in [
                 threads.submit(_write_table, model, parts, folder) for model in _LARGEST_FIRST
             ]:
