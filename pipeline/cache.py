@@ -20,7 +20,8 @@ from typing import BinaryIO, TypeVar
 
 from pipeline.codec import CodecError, decode, encode
 from pipeline.ingest.limits import Limits
-from pipeline.publish.atomic import FileFacts, write_whole
+from pipeline.publish.atomic import write_whole
+from pipeline.publish.new_folder import FileFacts
 
 T = TypeVar("T", bound=Hashable)
 

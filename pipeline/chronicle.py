@@ -15,8 +15,8 @@ from pipeline.dataset import TABLES, Dataset, Finding, Row
 from pipeline.ingest.raw_file import Source
 from pipeline.outcome import asks
 from pipeline.processes import each_done
-from pipeline.publish.atomic import FileFacts
 from pipeline.publish.merge import merged
+from pipeline.publish.new_folder import FileFacts
 from pipeline.publish.part import Part, Sheets
 from pipeline.publish.report import About, view_of
 from pipeline.publish.sheet import rows_of

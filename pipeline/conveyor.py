@@ -24,7 +24,7 @@ from pipeline.ingest.raw_file import Source
 from pipeline.outcome import Outcome, asks
 from pipeline.processes import each_done
 from pipeline.progress import Progress
-from pipeline.publish.atomic import FileFacts
+from pipeline.publish.new_folder import FileFacts
 from pipeline.publish.report import Released
 from pipeline.publish.stage import Changed, publish_parts
 from pipeline.published import Published, record, subject

@@ -19,7 +19,8 @@ from pathlib import Path
 from pipeline.cache import Cache, sha256_of
 from pipeline.dataset import TABLES, Dataset
 from pipeline.normalize.records import MeantRelease
-from pipeline.publish.atomic import FileFacts, write_whole
+from pipeline.publish.atomic import write_whole
+from pipeline.publish.new_folder import FileFacts
 from pipeline.publish.part import Page, Sheets, sheets_of
 from pipeline.publish.report import View
 from pipeline.publish.sheet import KeptSheet, sheet_bytes

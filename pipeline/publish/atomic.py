@@ -9,16 +9,14 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
-import hashlib
-import io
 import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+
+from pipeline.publish.new_folder import NewFolder, sync
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
 _AT_CWD = -100  # AT_FDCWD
@@ -35,104 +33,6 @@ def write_whole(path: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-@dataclass(frozen=True, slots=True)
-class FileFacts:
-    """How long a file is, and the SHA-256 of its bytes, hexadecimal."""
-
-    size: int
-    sha256: str
-
-
-_UNWRITTEN = FileFacts(0, "")
-
-
-class _Hashed(io.RawIOBase):
-    """A file that is written from beginning to end, and knows what was written."""
-
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("wb")
-        self._digest = hashlib.sha256()
-        self._size = 0
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, content: Any) -> int:
-        self._digest.update(content)
-        self._size += len(content)
-        return self._file.write(content)
-
-    def tell(self) -> int:
-        return self._size
-
-    def close(self) -> None:
-        if not self.closed:
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            self._file.close()
-        super().close()
-
-    @property
-    def facts(self) -> FileFacts:
-        return FileFacts(self._size, self._digest.hexdigest())
-
-
-class NewFolder:
-    """A folder that is being built beside the one whose place it will take.
-
-    `files` are those that it holds so far, by relative POSIX path. `owned` are those in the old
-    folder that may go; whatever else that one holds is carried over.
-    """
-
-    def __init__(self, path: Path, old: Path) -> None:
-        self._path, self._old = path, old
-        self.files: dict[str, FileFacts] = {}
-        self.owned: Collection[str] = ()
-
-    @contextlib.contextmanager
-    def opened(self, name: str) -> Iterator[BinaryIO]:
-        """A file to write, from beginning to end; it is on the disk when it is closed."""
-        self.files[name] = _UNWRITTEN
-        with _Hashed(self._made(name)) as file:
-            yield cast(BinaryIO, file)
-        self.files[name] = file.facts
-
-    def write(self, name: str, content: bytes) -> None:
-        """Write a file."""
-        with self.opened(name) as file:
-            file.write(content)
-
-    def read(self, name: str) -> bytes:
-        """What a file holds that was written here."""
-        return (self._path / name).read_bytes()
-
-    def keep(self, name: str, facts: FileFacts) -> None:
-        """Take a file of the old folder over, whose facts are known to be these."""
-        _link(self._old / name, self._made(name))
-        self.files[name] = facts
-
-    def carry_over(self) -> None:
-        """Take over all files of the old folder that are neither owned nor here already."""
-        if not self._old.exists():
-            return
-        shutil.copymode(self._old, self._path)
-        for path in sorted(self._old.rglob("*")):
-            name = path.relative_to(self._old).as_posix()
-            if (
-                name in self.files
-                or name in self.owned
-                or (path.is_dir() and not path.is_symlink())
-            ):
-                continue
-            shutil.copy2(path, self._made(name), follow_symlinks=False)
-            _sync(self._path / name)
-
-    def _made(self, name: str) -> Path:
-        path = self._path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return path
 
 
 @contextlib.contextmanager
@@ -158,7 +58,7 @@ def replacing(out: Path) -> Iterator[NewFolder]:
         except BaseException:
             _recover(out)
             raise
-        _sync(out.parent)
+        sync(out.parent)
         _remove(new)
         _remove(old)
 
@@ -202,15 +102,6 @@ def _remove(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _link(source: Path, target: Path) -> None:
-    """The same file under another name, or a copy where the file system has no such thing."""
-    try:
-        target.hardlink_to(source)
-    except OSError:
-        shutil.copy2(source, target)
-        _sync(target)
-
-
 def _swap(new: Path, out: Path, old: Path) -> None:
     if not out.exists():
         new.rename(out)
@@ -248,24 +139,14 @@ def _sync_all(folder: Path) -> None:
     """Have files and folders on the disk before anything is renamed over them."""
     for path in folder.rglob("*"):
         if path.is_file() and not path.is_symlink():
-            _sync(path)
+            sync(path)
     _sync_folders(folder)
 
 
 def _sync_folders(folder: Path) -> None:
     for path in (*(path for path in folder.rglob("*") if path.is_dir()), folder):
         if not path.is_symlink():
-            _sync(path)
-
-
-def _sync(path: Path) -> None:
-    if sys.platform == "win32":  # there a folder cannot be opened, nor a file synced for reading
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+            sync(path)
 
 
 @contextlib.contextmanager

@@ -12,8 +12,8 @@ from typing import Any
 
 from pipeline import __version__
 from pipeline.dataset import TABLES, Row
-from pipeline.publish.atomic import FileFacts
 from pipeline.publish.columns import Column, columns, what_a_row_is
+from pipeline.publish.new_folder import FileFacts
 from pipeline.publish.notices import PUBLISHED
 from pipeline.publish.package import CREATOR, DESCRIPTION, KEYWORDS, LICENCE, TITLE, media_type
 from pipeline.publish.tables import SEPARATOR

@@ -14,8 +14,8 @@ from typing import Any
 
 from pipeline import __version__
 from pipeline.dataset import TABLES, Release, Row
-from pipeline.publish.atomic import FileFacts
 from pipeline.publish.columns import Column, columns, key_is_nullable, what_a_row_is
+from pipeline.publish.new_folder import FileFacts
 from pipeline.publish.tables import SEPARATOR
 
 DESCRIPTOR = "datapackage.json"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.dataset import TABLES, Dataset, Release, sort_key
-from pipeline.publish.atomic import FileFacts
+from pipeline.publish.new_folder import FileFacts
 from pipeline.publish.report import (
     About,
     Released,

@@ -11,10 +11,11 @@ from typing import TypeVar
 
 from pipeline.dataset import TABLES, Dataset, PlaceRow, Provenance, Release, Row
 from pipeline.exits import WrongUsage
-from pipeline.publish.atomic import FileFacts, NewFolder, replacing
+from pipeline.publish.atomic import replacing
 from pipeline.publish.croissant import CROISSANT, croissant_bytes
 from pipeline.publish.dictionary import dictionary
 from pipeline.publish.merge import merged
+from pipeline.publish.new_folder import FileFacts, NewFolder
 from pipeline.publish.package import DESCRIPTOR, described_files, package_bytes
 from pipeline.publish.parquet import parquet_writer
 from pipeline.publish.part import Part, Sheets, whole
