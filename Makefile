@@ -2,6 +2,8 @@
 # Paths are relative and quoted, so that the checkout may lie anywhere.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
+# Byte code is kept whatever the shell says: a run with nothing to do is start-up alone.
+unexport PYTHONDONTWRITEBYTECODE
 
 RAW  ?= raw
 OUT  ?= normalized
