@@ -16,12 +16,12 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import TypeVar
 
 from pipeline.codec import CodecError, decode, encode
 from pipeline.ingest.limits import Limits
 from pipeline.publish.atomic import write_whole
-from pipeline.publish.new_folder import FileFacts
+from pipeline.publish.new_folder import FileFacts, facts_of_file
 
 T = TypeVar("T", bound=Hashable)
 
@@ -65,18 +65,8 @@ def facts_of(folder: Path) -> dict[str, FileFacts]:
     with ThreadPoolExecutor() as threads:  # reading and hashing leave Python to the others
         return {
             path.relative_to(folder).as_posix(): facts
-            for path, facts in zip(paths, threads.map(_facts, paths), strict=True)
+            for path, facts in zip(paths, threads.map(facts_of_file, paths), strict=True)
         }
-
-
-def sha256_of(file: BinaryIO) -> str:
-    """SHA-256 of what is left of a file, hexadecimal, read piece by piece."""
-    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
-
-
-def _facts(path: Path) -> FileFacts:
-    with path.open("rb") as file:
-        return FileFacts(os.fstat(file.fileno()).st_size, sha256_of(file))
 
 
 def files_digest(files: Mapping[str, FileFacts]) -> str:

@@ -37,7 +37,8 @@ R = TypeVar("R")
 class Chronicle:
     """All years, and what they share as the last of them, by the keys of their rows.
 
-    `names` are what they are called, `shown` is what the report shows of each, with the key under which that is kept.
+    `names` are what they are called, `shown` is what the report shows of each, with the key under
+    which that is kept.
     """
 
     rows: Mapping[str, Rows]

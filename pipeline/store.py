@@ -16,11 +16,11 @@ from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
-from pipeline.cache import Cache, sha256_of
+from pipeline.cache import Cache
 from pipeline.dataset import TABLES, Dataset
 from pipeline.normalize.records import MeantRelease
 from pipeline.publish.atomic import write_whole
-from pipeline.publish.new_folder import FileFacts
+from pipeline.publish.new_folder import FileFacts, sha256_of
 from pipeline.publish.part import Page, Sheets, sheets_of
 from pipeline.publish.report import View
 from pipeline.publish.sheet import KeptSheet, sheet_bytes

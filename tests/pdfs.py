@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from benchmarks.archive.pdf import assembled
+
 A4 = (595, 842)
 _ASCENT = {"L": 0.843, "H": 0.88}
 """Share of the size of type that the box of a character reaches above its base line."""
@@ -161,16 +163,7 @@ def pdf(*sheets: Sheet) -> bytes:
     ]
     for number, sheet in zip(numbers, sheets, strict=True):
         objects += sheet.objects(number, picture)
-    data = b"%PDF-1.7\n"
-    offsets = []
-    for number, content in enumerate(objects, 1):
-        offsets.append(len(data))
-        data += b"%d 0 obj\n%b\nendobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    return data + (
-        b"xref\n0 %d\n0000000000 65535 f \n%btrailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n"
-        b"%%%%EOF\n"
-    ) % (len(objects) + 1, table, len(objects) + 1, len(data))
+    return assembled(objects)
 
 
 Cells = Mapping[tuple[int, int], str]

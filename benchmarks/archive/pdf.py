@@ -168,6 +168,11 @@ def _file(pages: Sequence[Sequence[str]]) -> bytes:
             f" {first + 2 * nth + 1} 0 R /Resources << /Font << /F 3 0 R >> >> >>".encode()
         )
         objects.append(_stream("\n".join(("0.5 w", *page, foot))))
+    return assembled(objects)
+
+
+def assembled(objects: Sequence[bytes]) -> bytes:
+    """A PDF file of its objects, numbered from 1; the first is its catalogue."""
     data = b"%PDF-1.7\n"
     offsets = []
     for number, content in enumerate(objects, 1):

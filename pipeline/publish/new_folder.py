@@ -25,6 +25,17 @@ class FileFacts:
 _UNWRITTEN = FileFacts(0, "")
 
 
+def facts_of_file(path: Path) -> FileFacts:
+    """The facts of a file, read piece by piece. Raises OSError."""
+    with path.open("rb") as file:
+        return FileFacts(os.fstat(file.fileno()).st_size, sha256_of(file))
+
+
+def sha256_of(file: BinaryIO) -> str:
+    """SHA-256 of what is left of a file, hexadecimal, read piece by piece."""
+    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
 class _Hashed(io.RawIOBase):
     """A file that is written from beginning to end, and knows what was written."""
 
@@ -103,8 +114,11 @@ class NewFolder:
                 or (path.is_dir() and not path.is_symlink())
             ):
                 continue
-            shutil.copy2(path, self._made(name), follow_symlinks=False)
-            sync(self._path / name)
+            copy = Path(shutil.copy2(path, self._made(name), follow_symlinks=False))
+            if not copy.is_symlink():
+                sync(copy)
+            if path.is_file():
+                self.files[name] = facts_of_file(path)
 
     def _made(self, name: str) -> Path:
         path = self._path / name

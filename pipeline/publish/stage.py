@@ -65,10 +65,10 @@ def publish_parts(
     """Publish parts as the folder `out`, which is replaced as a whole or not at all.
 
     `tally` is of all rows; `by_year` says that each part's are written as Parquet files of its own
-    too. The same parts in the same state of `out` give the same bytes, and publishing them again changes
-    none. Files in `out` that no publishing wrote are kept. `changed`, where it is known, saves a
-    comparison with all that `out` holds; `there` are facts just looked up of files in it, which are
-    not written again where they would be the same. The files that are published now are returned.
+    too. The same parts in the same state of `out` give the same bytes, and publishing them again
+    changes none. Files in `out` that no publishing wrote are kept. `changed`, where it is known, saves
+    a comparison with all that `out` holds; `there` are facts just looked up of files in it, which
+    are not written again where they would be the same. All files that `out` holds then are returned.
     Raises OutputRefusedError where `out` holds something that is not a published dataset,
     TableError where a row breaks the rules of its table, OSError where writing fails; in each
     case the old folder stays as it was.

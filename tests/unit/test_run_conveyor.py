@@ -175,6 +175,19 @@ def test_a_published_folder_that_was_touched_is_published_again(
     assert stages.read == []
 
 
+def test_what_was_put_beside_the_tables_makes_no_work(
+    raw: Folder, again: Callable[[], Outcome], tmp_path: Path
+) -> None:
+    raw("a.txt")
+    again()
+    (tmp_path / "out" / "mine.txt").write_text("ask about 卡司翠", "utf-8")
+    (tmp_path / "out" / "nowhere").symlink_to("no such file")
+    assert not again().unchanged
+    assert again().unchanged
+    assert (tmp_path / "out" / "mine.txt").read_text("utf-8") == "ask about 卡司翠"
+    assert (tmp_path / "out" / "nowhere").is_symlink()
+
+
 @pytest.mark.parametrize("left", [0, 30, 64, 65, 70, -1])
 def test_a_damaged_entry_is_read_again_and_mended(
     raw: Folder, again: Callable[[], Outcome], tmp_path: Path, left: int
