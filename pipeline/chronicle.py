@@ -54,7 +54,7 @@ class Chronicle:
     @property
     def pages(self) -> tuple[str, ...]:
         """The digests of all pages of releases."""
-        return tuple(page.sha256 for _, shown in self.shown.values() for page in shown.pages)
+        return tuple(page.facts.sha256 for _, shown in self.shown.values() for page in shown.pages)
 
     @cached_property
     def tally(self) -> Tally:

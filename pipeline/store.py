@@ -20,7 +20,7 @@ from pipeline.cache import Cache
 from pipeline.dataset import TABLES, Dataset
 from pipeline.normalize.records import MeantRelease
 from pipeline.publish.atomic import write_whole
-from pipeline.publish.new_folder import FileFacts, sha256_of
+from pipeline.publish.new_folder import FileFacts, facts_of_bytes, sha256_of
 from pipeline.publish.part import Page, Sheets, sheets_of
 from pipeline.publish.report import View
 from pipeline.publish.sheet import KeptSheet, sheet_bytes
@@ -51,12 +51,7 @@ class KeptPage:
     """The page of a release: its path in the published folder, the facts of its bytes."""
 
     path: str
-    size: int
-    sha256: str
-
-    @property
-    def facts(self) -> FileFacts:
-        return FileFacts(self.size, self.sha256)
+    facts: FileFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +133,18 @@ class Store:
 
     def put_page(self, path: str, content: bytes) -> KeptPage:
         """Keep a page. Raises OSError."""
-        page = KeptPage(path, len(content), hashlib.sha256(content).hexdigest())
-        write_whole(self._page_path(page.sha256), zlib.compress(content, 1))
-        return page
+        facts = facts_of_bytes(content)
+        write_whole(self._page_path(facts.sha256), zlib.compress(content, 1))
+        return KeptPage(path, facts)
 
     def page(self, kept: KeptPage) -> Page:
         """A page as it is published."""
-        return Page(kept.path, kept.facts, partial(self._page, kept.sha256))
+        return Page(kept.path, kept.facts, partial(self._page, kept.facts.sha256))
 
     def has_page(self, kept: KeptPage) -> bool:
         """Whether a page is kept, and whole."""
         with contextlib.suppress(OSError, zlib.error):
-            return hashlib.sha256(self._page(kept.sha256)).hexdigest() == kept.sha256
+            return facts_of_bytes(self._page(kept.facts.sha256)) == kept.facts
         return False
 
     def drop(self, keys: Iterable[str], pages: Iterable[str]) -> None:

@@ -25,6 +25,11 @@ class FileFacts:
 _UNWRITTEN = FileFacts(0, "")
 
 
+def facts_of_bytes(content: bytes) -> FileFacts:
+    """The facts of a file that would hold these bytes."""
+    return FileFacts(len(content), hashlib.sha256(content).hexdigest())
+
+
 def facts_of_file(path: Path) -> FileFacts:
     """The facts of a file, read piece by piece. Raises OSError."""
     with path.open("rb") as file:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.dataset import TABLES, Dataset, Release, sort_key
-from pipeline.publish.new_folder import FileFacts
+from pipeline.publish.new_folder import FileFacts, facts_of_bytes
 from pipeline.publish.report import (
     About,
     Released,
@@ -72,5 +71,4 @@ def whole(dataset: Dataset, released: Iterable[Released], *, report: bool) -> Pa
 
 
 def _page(path: str, content: bytes) -> Page:
-    facts = FileFacts(len(content), hashlib.sha256(content).hexdigest())
-    return Page(path, facts, lambda: content)
+    return Page(path, facts_of_bytes(content), lambda: content)
