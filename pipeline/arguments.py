@@ -26,6 +26,7 @@ exit codes:
   2  wrong usage, or a folder or curation file that cannot be used
   3  no release could be read; nothing was published
   4  the program itself failed; nothing was published
+  5  fewer releases or rows than curation/expectations.yml expects; nothing was published
 
 Data goes to stdout, talk to stderr. Colour is for terminals only; NO_COLOR=1 switches it off.
 """

@@ -20,6 +20,7 @@ from typing import TypeVar
 
 from pipeline.codec import CodecError, decode, encode
 from pipeline.ingest.limits import Limits
+from pipeline.normalize.expectations import FILE as EXPECTATIONS_FILE
 from pipeline.publish.atomic import write_whole
 from pipeline.publish.new_folder import FileFacts, facts_of_file
 
@@ -43,13 +44,14 @@ def digest(*parts: str) -> str:
 
 
 def folder_digest(folder: Path) -> str:
-    """SHA-256 of a folder: the names and bytes of its files, byte code apart.
+    """SHA-256 of a folder: the names and bytes of its files, apart from byte code and from
+    expectations, on which no result depends.
 
     Raises OSError where a file cannot be read.
     """
     total = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.suffix != ".pyc" and path.is_file():
+        if path.suffix != ".pyc" and path.name != EXPECTATIONS_FILE and path.is_file():
             name = os.fsencode(path.relative_to(folder).as_posix())
             total.update(hashlib.sha256(name).digest())
             total.update(hashlib.sha256(path.read_bytes()).digest())
@@ -80,6 +82,12 @@ def setting_digest(curation: Path, limits: Limits, package: Path = PACKAGE) -> s
     return digest(
         sys.version, *libraries(), folder_digest(package), folder_digest(curation), bounds
     )
+
+
+def expectations_digest(curation: Path) -> str:
+    """SHA-256 of what is expected: what is published depends on it, and no reading does."""
+    path = curation / EXPECTATIONS_FILE
+    return hashlib.sha256(path.read_bytes() if path.is_file() else b"").hexdigest()
 
 
 def libraries() -> Iterable[str]:

@@ -19,9 +19,10 @@ from pipeline.publish.merge import merged
 from pipeline.publish.new_folder import FileFacts
 from pipeline.publish.part import Part, Sheets
 from pipeline.publish.report import About, view_of
-from pipeline.publish.sheet import rows_of
+from pipeline.publish.sheet import counts_by_release, rows_of
 from pipeline.publish.tally import Tally, tally_of
 from pipeline.reconcile.archive import archive_of
+from pipeline.reconcile.expected import Counts, Expected
 from pipeline.reconcile.outline import Outline
 from pipeline.reconcile.stage import in_order, shared_rows, years_told
 from pipeline.reconcile.year import Entities
@@ -114,12 +115,13 @@ def chronicle(
     *,
     jobs: int | None,
     there: Mapping[str, FileFacts] | None,
+    expected: Expected,
 ) -> Chronicle:
     """Make all years of the releases outlined, on `jobs` processes.
 
     `sources` are those of the releases, by their ids, `findings` those of reading. Pages that a
     report shows are made where `there` is given: what the folder holds in which it is published.
-    Raises CurationError, TableError, OSError.
+    Raises TooFewRows where less came out than is `expected`; CurationError, TableError, OSError.
     """
     ordered = in_order(outlines)
     decided, _ = decisions(setting.curation, setting.digest)
@@ -133,7 +135,10 @@ def chronicle(
         tasks.append(RowsTask(year, key, told, own))
     rows = _made(tasks, store.rows, partial(make_rows, store=store, setting=setting), jobs)
     entities = [rows[task.key].entities for task in tasks]
-    shared = {**_NO_ROWS, **shared_rows(entities, ordered, archive, decided, findings)}
+    shared = shared_rows(entities, ordered, archive, decided, findings)
+    if exceeded := expected.exceeded(_counts(expected, tasks, rows, shared, store)):
+        shared = shared_rows(entities, ordered, archive, decided, [*findings, *exceeded])
+    shared = {**_NO_ROWS, **shared}
     shared_key = digest("shared", repr(shared), setting.digest)
     known = store.rows(shared_key) or store.put_rows(shared_key, shared, Entities((), (), ()))
     made = {**rows, shared_key: known}
@@ -148,6 +153,31 @@ def chronicle(
     view = view_of(shared, About(shared, {}, frozenset(by_id)))
     store.put_shown(shared_key, of_all := Shown(()), view)
     return Chronicle(made, names, {**shown, shared_key: (shared_key, of_all)}, store)
+
+
+def _counts(
+    expected: Expected,
+    tasks: Iterable[RowsTask],
+    rows: Mapping[str, Rows],
+    shared: Dataset,
+    store: Store,
+) -> Counts:
+    """The rows that bounds are on; those of single releases are looked up where one is told of."""
+    counts: Counter[tuple[str | None, str]] = Counter(
+        {(None, name): len(held) for name, held in shared.items()}
+    )
+    bounded = {(one.release_id, one.table) for one in expected.bounds if one.release_id}
+    of_releases = {release_id for release_id, _ in bounded}
+    for task in tasks:
+        tally = rows[task.key].tally
+        counts.update({(None, name): tally["rows", name] for name in TABLES})
+        if of_releases.isdisjoint(source.release_id for source in task.told):
+            continue
+        sheets = store.sheets(task.key, rows[task.key])
+        for name in {table for _, table in bounded}:
+            met = counts_by_release(sheets[name])
+            counts.update({(one, name): met[one] for one in of_releases & met.keys()})
+    return counts
 
 
 _NO_ROWS: Dataset = {name: [] for name in TABLES}

@@ -52,6 +52,7 @@ def extract(args: Namespace) -> int:
             executor=executor,
             report=not args.no_report,
             by_year=args.by_year,
+            against=args.out,
         )
     if not args.quiet:
         for line in summary.lines(outcome, out, everything=args.verbose):
@@ -183,9 +184,11 @@ def bless(args: Namespace) -> int:
 
     _must_be_there(args.raw, "--raw")
     try:
-        dataset = run(args.raw, None, args.curation).dataset
-        if dataset is None:
-            raise WrongUsage(f"no release in {args.raw} could be read; nothing to bless")
+        outcome = run(args.raw, None, args.curation)
+        if (dataset := outcome.dataset) is None:
+            told = "; ".join(one.message for one in outcome.withheld)
+            why = told or f"no release in {args.raw} could be read"
+            raise WrongUsage(f"nothing to bless: {why}")
         difference = compare(dataset, args.golden)
     except TableError as error:
         raise WrongUsage(str(error)) from error

@@ -10,8 +10,10 @@ from __future__ import annotations
 import shutil
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import Executor
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
@@ -21,6 +23,7 @@ from pipeline.cache import Cache, Setting, files_digest
 from pipeline.chronicle import Chronicle, chronicle
 from pipeline.dataset import Finding, Row
 from pipeline.ingest.raw_file import Source
+from pipeline.normalize.expectations import load_expectations
 from pipeline.outcome import Outcome, asks
 from pipeline.processes import each_done
 from pipeline.progress import Progress
@@ -28,6 +31,7 @@ from pipeline.publish.new_folder import FileFacts
 from pipeline.publish.report import Released
 from pipeline.publish.stage import Changed, publish_parts
 from pipeline.published import Published, record, subject
+from pipeline.reconcile.expected import TooFewRows, expected_of
 from pipeline.reconcile.judgements import once
 from pipeline.store import Rows, Store
 from pipeline.worker import ReleaseResult, fallen, read_release
@@ -48,12 +52,15 @@ def convey(
     executor: Executor | None,
     report: bool,
     by_year: bool,
+    published: AbstractSet[str],
 ) -> Outcome:
     """Read the releases and publish the dataset, as `pipeline.run.run` has it.
 
     `findings` are those of listing the sources, `inputs` the digest of all inputs. `before` is the
-    record of what `out` holds, null unless it holds just that, and `there` are its files.
+    record of what `out` holds, null unless it holds just that, and `there` are its files;
+    `published` are the releases that are not to be lost.
     """
+    expectations = load_expectations(setting.curation)  # before the work, should they be at fault
     store = _store(cache)
     kept = _kept(store, setting, sources)
     results = dict(kept)
@@ -69,21 +76,34 @@ def convey(
     outlines = [result.outline for result in ordered if result.outline is not None]
     if not outlines:
         return _nothing(findings, tuple(kept))
-    told = chronicle(
-        outlines,
-        {source.release_id: source for source in sources},
-        findings,
-        store,
-        setting,
-        jobs=jobs,
-        there=there if report and out else None,
-    )
+    read = tuple(outline.release_id for outline in outlines)
+    known = {*results, *(told.release_id for told in findings if told.release_id)}
+    expected = expected_of(expectations, {*read}, known, published)
+    try:
+        told = chronicle(
+            outlines,
+            {source.release_id: source for source in sources},
+            findings,
+            store,
+            setting,
+            jobs=jobs,
+            there=there if report and out else None,
+            expected=expected,
+        )
+    except TooFewRows as short:
+        return replace(
+            _nothing([*short.findings, *findings], tuple(kept)),
+            releases=read,
+            withheld=short.findings,
+        )
     outcome = Outcome(
-        releases=tuple(outline.release_id for outline in outlines),
+        releases=read,
         counts=told.counts,
         waiting=told.waiting(),
         table=told.table,
         cached=tuple(kept),
+        dropped=tuple(sorted(published - known)),
+        absent=expected.absent,
     )
     if out:
         changed = _changed(before, told, setting)
@@ -180,7 +200,7 @@ def _kept_rows(store: Store, keys: Sequence[str]) -> dict[str, Rows]:
 
 
 def _nothing(findings: Sequence[Finding], cached: tuple[str, ...]) -> Outcome:
-    """What a run came to that could read no release."""
+    """What a run came to that published nothing."""
     told = [*once(findings)]
     rows = {Finding.TABLE: told}
     return Outcome((), {}, tuple(filter(asks, told)), lambda name: rows.get(name, []), cached)

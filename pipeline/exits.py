@@ -17,6 +17,8 @@ class Exit(IntEnum):
     """No release could be read; nothing was published."""
     FAULT = 4
     """The program itself failed; nothing was published."""
+    FEWER = 5
+    """Fewer releases or rows than curation expects; nothing was published."""
     INTERRUPTED = 130
     """Stopped from the keyboard, as a shell has it: 128 + SIGINT."""
 

@@ -270,6 +270,23 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
             "the entry {entry} of {file} matches nothing",
             "Take it out, or mend what it expects.",
         ),
+        "release-lost": Kind(
+            "error",
+            "{release_id} is published and expected (curation/expectations.yml, line {line}), but {what}",
+            "Put its file back; if it is to go, take its entry out of curation/expectations.yml.",
+        ),
+        "too-few-rows": Kind(
+            "error",
+            "{count} row(s) of {table} where at least {bound} are expected"
+            " (curation/expectations.yml, line {line})",
+            "Compare the release with the rows, and mend what lost them; or lower that bound.",
+        ),
+        "too-many-rows": Kind(
+            "warning",
+            "{count} row(s) of {table} where at most {bound} are expected"
+            " (curation/expectations.yml, line {line})",
+            "Look at what was added; raise that bound if it is right.",
+        ),
         "correction-quote-gone": Kind(
             "error",
             "the correction {entry} expects {quote}, which {release_id} does not hold",

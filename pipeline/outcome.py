@@ -18,7 +18,9 @@ class Outcome:
 
     `waiting` are the open findings that ask something of somebody, `cached` the releases that were
     not read again. `unchanged` says that what is published already is what this run would publish,
-    so that nothing was done. `table` looks rows up where they are kept.
+    so that nothing was done. `withheld` are the findings for which nothing was published, as less
+    came out than is expected; `dropped` are releases that were published before and are there no
+    more, `absent` those expected that never were. `table` looks rows up where they are kept.
     """
 
     releases: tuple[str, ...]
@@ -27,6 +29,9 @@ class Outcome:
     table: Table = field(repr=False, compare=False)
     cached: tuple[str, ...] = ()
     unchanged: bool = False
+    withheld: tuple[Finding, ...] = ()
+    dropped: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -39,14 +44,18 @@ class Outcome:
 
     @property
     def dataset(self) -> Dataset | None:
-        """All rows; None where no release could be read."""
-        return {name: list(self.table(name)) for name in TABLES} if self.releases else None
+        """All rows; None where nothing is published."""
+        if self.withheld or not self.releases:
+            return None
+        return {name: list(self.table(name)) for name in TABLES}
 
     @property
     def exit_code(self) -> Exit:
         """As the data contract has it."""
         if not self.releases:
             return Exit.NOTHING_READ
+        if self.withheld:
+            return Exit.FEWER
         errors = any(finding.severity == "error" for finding in self.waiting)
         return Exit.OPEN_ERROR if errors else Exit.CLEAN
 

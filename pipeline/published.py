@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.cache import Cache
-from pipeline.dataset import Finding
+from pipeline.dataset import Finding, Release
 
 _KEY = "published"
 
@@ -43,3 +44,15 @@ def record(cache: Cache, left: Published) -> Sequence[Published]:
     """Keep a record; returns those of all folders."""
     cache.put(Published, left.out, _KEY, left)
     return [*cache.every(Published, _KEY)]
+
+
+def releases_in(out: Path) -> frozenset[str]:
+    """The ids of the releases of the dataset in a folder, whoever put it there; none without one.
+
+    Raises OSError, UnicodeDecodeError for a table that cannot be read.
+    """
+    table = out / f"{Release.TABLE}.csv"
+    if not table.is_file():
+        return frozenset()
+    with table.open(encoding="utf-8", newline="") as rows:
+        return frozenset(row["release_id"] for row in csv.DictReader(rows) if "release_id" in row)

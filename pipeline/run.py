@@ -8,14 +8,22 @@ from __future__ import annotations
 from concurrent.futures import Executor
 from pathlib import Path
 
-from pipeline.cache import Cache, Setting, digest, facts_of, files_digest, setting_digest
+from pipeline.cache import (
+    Cache,
+    Setting,
+    digest,
+    expectations_digest,
+    facts_of,
+    files_digest,
+    setting_digest,
+)
 from pipeline.dataset import Row
 from pipeline.ingest.limits import LIMITS, Limits
 from pipeline.ingest.source import find_sources
 from pipeline.ingest.storage import Folder
 from pipeline.outcome import Outcome
 from pipeline.progress import Progress
-from pipeline.published import Published, recorded
+from pipeline.published import Published, recorded, releases_in
 
 
 def run(
@@ -30,9 +38,12 @@ def run(
     executor: Executor | None = None,
     report: bool = True,
     by_year: bool = False,
+    against: Path | None = None,
 ) -> Outcome:
     """Read the releases in `raw` and publish the dataset in `out` (nowhere where it is None).
 
+    Nothing is published either where less comes out than `curation` expects, `out` (or, where
+    nothing is to be published, the folder `against`) being what no release may be lost from.
     `jobs` is how many processes work, None for as many as are worth it; an `executor` that is
     handed in reads the releases instead. Nothing is published where no release could be read, and
     no report where `report` is false; with `by_year` the rows of each year are written as Parquet
@@ -43,7 +54,8 @@ def run(
     sources, findings = find_sources(raw, limits)
     setting = setting_of(curation, limits)
     named = (digest(source.name, source.sha256) for source in sources)
-    inputs = digest(setting.digest, str((report, by_year)), *map(repr, findings), *named)
+    expected = expectations_digest(curation)
+    inputs = digest(setting.digest, expected, str((report, by_year)), *map(repr, findings), *named)
     before = recorded(cache, out) if cache and out else None
     there = facts_of(out) if before and out else {}
     if before and before.files != files_digest(there):
@@ -53,6 +65,8 @@ def run(
 
     from pipeline.conveyor import convey
 
+    folder = out or against
+    published = before.releases if before else releases_in(folder) if folder else ()
     return convey(
         sources,
         findings,
@@ -67,6 +81,7 @@ def run(
         executor=executor,
         report=report,
         by_year=by_year,
+        published=frozenset(published),
     )
 
 

@@ -21,9 +21,13 @@ def lines(outcome: Outcome, out: Path | None, *, everything: bool = False) -> It
     and lifts the cap.
     """
     yield from _kept(outcome, out)
-    yield from _findings(_worth_showing(outcome, everything), None if everything else SHOWN)
+    shown = None if everything or outcome.withheld else SHOWN
+    yield from _findings(_worth_showing(outcome, everything), shown)
+    yield from _missed(outcome)
     if not outcome.releases:
         yield "nothing could be read, and nothing was published"
+    elif outcome.withheld:
+        yield "less than curation/expectations.yml expects, and nothing was published"
     else:
         yield upshot(outcome, out)
 
@@ -34,6 +38,23 @@ def _kept(outcome: Outcome, out: Path | None) -> Iterator[str]:
     kept = _number(len(outcome.cached), "release")
     upshot = f"; {out} is up to date" if outcome.unchanged else ""
     yield f"{kept} unchanged, taken from the cache{upshot}"
+
+
+def _missed(outcome: Outcome) -> Iterator[str]:
+    """The releases that somebody may miss, and how to have the next run stop for such."""
+    if outcome.dropped:
+        yield (
+            f"published before and not in the raw folder any more: {_listed(outcome.dropped)}; a"
+            " release that curation/expectations.yml lists is never dropped unasked"
+        )
+    if outcome.absent:
+        listed = _listed(outcome.absent)
+        yield f"listed in curation/expectations.yml and not in the raw folder: {listed}"
+
+
+def _listed(releases: Sequence[str]) -> str:
+    more = len(releases) - SHOWN
+    return ", ".join(releases[:SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 def upshot(outcome: Outcome, out: Path | None) -> str:
@@ -82,11 +103,14 @@ def _number(count: int, word: str) -> str:
 def as_dict(outcome: Outcome, out: Path | None) -> dict[str, Any]:
     """The same for a program: what JSON knows."""
     return {
-        "out": None if out is None or not outcome.releases else str(out),
+        "out": None if out is None or outcome.withheld or not outcome.releases else str(out),
         "exit_code": int(outcome.exit_code),
         "releases": list(outcome.releases),
         "cached": list(outcome.cached),
         "unchanged": outcome.unchanged,
+        "withheld": bool(outcome.withheld),
+        "dropped": list(outcome.dropped),
+        "absent": list(outcome.absent),
         "counts": outcome.counts,
         "open_findings": [finding.model_dump() for finding in outcome.open_findings],
     }

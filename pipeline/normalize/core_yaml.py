@@ -7,6 +7,7 @@ entries with one key it keeps the last. A date stays text here, as in the core s
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -41,6 +42,21 @@ def read_yaml(text: str) -> Any:
     Raises YamlError for what is no YAML, for a second document and for a key that stands twice.
     """
     return yaml.load(text, _CoreLoader)  # noqa: S506 - a safe loader
+
+
+def key_lines(text: str) -> dict[tuple[str, ...], int]:
+    """The line, counted from 1, of each key of nested mappings, by the keys that lead to it.
+
+    Raises YamlError as `read_yaml` does.
+    """
+    return dict(_key_lines(yaml.compose(text, _CoreLoader), ()))
+
+
+def _key_lines(node: Any, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], int]]:
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        at = (*above, str(key.value))
+        yield at, key.start_mark.line + 1
+        yield from _key_lines(value, at)
 
 
 class _CoreLoader(Loader):

@@ -31,6 +31,7 @@ from pipeline.normalize.entries import (
     TitleEntry,
     identity,
 )
+from pipeline.normalize.expectations import FILE as EXPECTATIONS_FILE
 from pipeline.normalize.gazetteer import Gazetteer, load_gazetteer
 from pipeline.normalize.gazetteer.cities import city
 from pipeline.normalize.keys import key
@@ -116,9 +117,10 @@ def _contents(folder: Path) -> dict[str, bytes]:
     if not folder.is_dir():
         raise CurationError(f"{folder} is no folder: the curation files are missing")
     contents = {path.name: path.read_bytes() for path in sorted(folder.glob("*.yml"))}
+    contents.pop(EXPECTATIONS_FILE, None)  # no decision about what a release says
     unknown = sorted(set(contents) - set(MODELS) - {EVENTS_FILE})
     if unknown:
-        known = ", ".join([*MODELS, EVENTS_FILE])
+        known = ", ".join([*MODELS, EVENTS_FILE, EXPECTATIONS_FILE])
         raise CurationError(f"{folder / unknown[0]} is no file of decisions; known are {known}")
     return contents
 

@@ -5,6 +5,7 @@ at their rows.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -110,6 +111,17 @@ def rows_of(model: type[R], batches: Iterable[pa.RecordBatch | pa.Table]) -> Ite
     for batch in batches:
         for values in batch.select(names).to_pylist():
             yield cast(R, model.model_construct(**values))
+
+
+def counts_by_release(sheet: Sheet) -> Counter[str]:
+    """How many rows were read in each release, of a table whose rows say in which they were."""
+    counts: Counter[str] = Counter()
+    for batch in sheet.batches():
+        several = "release_ids" in batch.schema.names
+        ids = batch.column("release_ids").flatten() if several else batch.column("release_id")
+        for met in ids.value_counts().to_pylist():
+            counts[met["values"]] += met["counts"]
+    return counts
 
 
 def lines_of(batch: pa.RecordBatch | pa.Table, column: str) -> pa.Buffer:

@@ -175,6 +175,18 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{file} 的 {entry} 沒有對應到任何資料",
             "請移除，或修正它所預期的內容。",
         ),
+        "release-lost": (
+            "{release_id} 已發布且在預期之中（curation/expectations.yml 第 {line} 行），但{what}",
+            "請放回檔案；若確要移除，請從 curation/expectations.yml 刪去該項。",
+        ),
+        "too-few-rows": (
+            "{table} 有 {count} 列，預期至少 {bound} 列（curation/expectations.yml 第 {line} 行）",
+            "請將新聞稿與資料列核對並修正缺漏；或調低該下限。",
+        ),
+        "too-many-rows": (
+            "{table} 有 {count} 列，預期至多 {bound} 列（curation/expectations.yml 第 {line} 行）",
+            "請查看新增的內容；若無誤，請調高該上限。",
+        ),
         "correction-quote-gone": (
             "更正 {entry} 預期有 {quote}，但 {release_id} 沒有這段文字",
             "請確認來源是否已更正；再移除此項。",
