@@ -21,8 +21,10 @@ Folder = Path | str
 """A folder of raw files; a text is an address."""
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?:://|::)")
-_READ_ONLY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-"""A pipe that took the place of a file is not waited for."""
+_READ_ONLY = os.O_RDONLY | sum(
+    getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY")
+)
+"""A pipe that took the place of a file is not waited for, and a link that did is not followed."""
 _PIECE = 1024 * 1024
 _NO_FILE = "it is no regular file"
 
@@ -96,7 +98,7 @@ class _LocalFolder:
                 yield self._entry(entry)
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        descriptor = os.open(self.folder / name, _READ_ONLY)
+        descriptor = os.open(self._file(self.folder / name), _READ_ONLY)
         try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise OSError(None, _NO_FILE)
@@ -104,6 +106,14 @@ class _LocalFolder:
                 yield piece
         finally:
             os.close(descriptor)
+
+    def _file(self, path: Path) -> Path:
+        """What a link of the folder leads to, in the folder still. Raises OSError."""
+        if not path.is_symlink():
+            return path
+        if not self._is_inside(path):
+            raise OSError(None, "it leads out of the raw folder")
+        return path.resolve(strict=True)
 
     def _entry(self, entry: os.DirEntry[str]) -> Entry:
         try:

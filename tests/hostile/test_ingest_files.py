@@ -90,6 +90,12 @@ def put_a_folder(path: Path) -> None:
     path.mkdir()
 
 
+def put_a_link_out(path: Path) -> None:
+    """The very bytes, but from elsewhere."""
+    path.rename(path.parent.parent / "elsewhere.txt")
+    path.symlink_to(path.parent.parent / "elsewhere.txt")
+
+
 def put_more(path: Path) -> None:
     path.write_bytes(b"x" * (LIMITS.bytes + 1))
 
@@ -100,6 +106,7 @@ def put_more(path: Path) -> None:
         (put_other_bytes, "its bytes are others"),
         (put_a_pipe, "it is no regular file"),
         (put_a_folder, "it is no regular file"),
+        (put_a_link_out, "it leads out of the raw folder"),
         (put_more, "it has grown"),
         (Path.unlink, "No such file or directory"),
     ],
