@@ -54,7 +54,7 @@ def _missed(outcome: Outcome) -> Iterator[str]:
 
 def _listed(releases: Sequence[str]) -> str:
     more = len(releases) - SHOWN
-    return ", ".join(releases[:SHOWN]) + (f" and {more} more" if more > 0 else "")
+    return _plain(", ".join(releases[:SHOWN])) + (f" and {more} more" if more > 0 else "")
 
 
 def upshot(outcome: Outcome, out: Path | None) -> str:
@@ -89,11 +89,15 @@ def _worth_showing(outcome: Outcome, everything: bool = False) -> list[Finding]:
 def _findings(found: Sequence[Finding], most: int | None) -> Iterator[str]:
     for finding in found[:most]:
         where = f"{finding.release_id}: " if finding.release_id else ""
-        message = "".join(c if c.isprintable() else " " for c in finding.message)
         severity = coloured(finding.severity, finding.severity)
-        yield f"{severity} {finding.code}: {where}{message}"
+        yield f"{severity} {finding.code}: {_plain(where + finding.message)}"
     if most is not None and len(found) > most:
         yield f"and {len(found) - most} more; the table `findings` has all of them"
+
+
+def _plain(text: str) -> str:
+    """A text as a terminal may be given it: no character that moves the cursor or turns the line."""
+    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def _number(count: int, word: str) -> str:
