@@ -40,6 +40,11 @@ CLUSTER_VENV  := .venv-cluster
 CLUSTER_PY    := $(CLUSTER_VENV)/bin/python
 CLUSTER_READY := $(CLUSTER_VENV)/requirements-cluster.lock
 
+# And with what looks up vulnerabilities.
+AUDIT_VENV  := .venv-audit
+AUDIT_PY    := $(AUDIT_VENV)/bin/python
+AUDIT_READY := $(AUDIT_VENV)/requirements-audit.lock
+
 .PHONY: help
 help: ## Show this list
 	@echo 'Usage: make TARGET [NAME=value ...]'
@@ -91,6 +96,10 @@ check: $(READY) ## Lint, format, types and import contracts
 	@$(PY) -m mypy
 	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 
+.PHONY: audit
+audit: $(AUDIT_READY) ## Look up known vulnerabilities of the locked libraries (asks pypi.org)
+	@$(AUDIT_PY) scripts/audit.py requirements*.lock
+
 WRITTEN = $(if $(WRITE),--write)
 
 .PHONY: bench
@@ -135,6 +144,8 @@ lock: ## Pin newer versions in the locks (needs uv)
 	$(COMPILE) --group browser --constraint requirements.lock --output-file requirements-browser.lock
 	$(COMPILE) --group notebook --constraint requirements.lock --output-file requirements-notebook.lock
 	$(COMPILE) --extra cluster --constraint requirements.lock --output-file requirements-cluster.lock
+	$(subst pyproject.toml --group dev,--group pyproject.toml:audit,$(COMPILE)) \
+		--output-file requirements-audit.lock
 
 .PHONY: lock-peers
 lock-peers: ## Pin what the tools of the benchmarks need (needs uv)
@@ -143,7 +154,7 @@ lock-peers: ## Pin what the tools of the benchmarks need (needs uv)
 
 .PHONY: clean
 clean: ## Remove each .venv, caches and scratch; never the data
-	rm -rf $(VENV) $(OCR_VENV) $(BROWSER_VENV) $(NOTEBOOK_VENV) $(CLUSTER_VENV) build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(OCR_VENV) $(BROWSER_VENV) $(NOTEBOOK_VENV) $(CLUSTER_VENV) $(AUDIT_VENV) build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The copy of the lock inside a .venv says what it was made from: a checkout that only touches the
@@ -162,6 +173,9 @@ $(NOTEBOOK_READY): requirements-notebook.lock
 
 $(CLUSTER_READY): requirements-cluster.lock
 	@$(call install,$(CLUSTER_VENV),$<)
+
+$(AUDIT_READY): requirements-audit.lock
+	@$(call install,$(AUDIT_VENV),$<)
 
 # $(1) the environment, $(2) the lock that it is made from
 install = if cmp -s $(2) $(1)/$(2) && $(1)/bin/python -c '' 2>/dev/null; then touch $(1)/$(2); else \
