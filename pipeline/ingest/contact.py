@@ -22,10 +22,12 @@ _PREFIX = "(?:(?:新聞|新闻|媒體|媒体|業務|业务|活動|活动|採訪|
 _ENGLISH_PEOPLE = (
     r"(?:(?:media|press|news|public\s+relations)\s+)?contacts?"
     r"(?:\s+(?:person|information|details))?"
+    r"|(?:media|press)\s+(?:officers?|e?nquir(?:y|ies)|inquir(?:y|ies))|attn"
 )
 _ENGLISH_NUMBERS = r"tel(?:ephone)?|(?:(?:mobile|cell|office)\s+)?phone|mobile|cell|fax|e-?mail|ext"
 _NOTE = r"(?:\s?[(（][^()（）\n]{1,8}[)）])?\.?"
-_BOUND = r"(?:^|(?<=[\s，。；;、/／|｜(（【\[:：]))"
+_BULLET = "※＊*●○◎■□◆◇▲△▶►☎✆•‧·★☆"
+_BOUND = rf"(?:^|(?<=[\s，。；;、/／|｜(（【\[〔:：{_BULLET}]))"
 
 
 def _words(words: list[str]) -> str:
@@ -39,12 +41,16 @@ _PERSON = rf"(?:{_CHINESE_PERSON}|{_ENGLISH_PEOPLE})"
 _LABEL = rf"(?:(?P<person>{_PERSON})|{_PREFIX}(?:{_words(_NUMBERS)})|{_ENGLISH_NUMBERS})"
 _UNNAMED_LABEL = _LABEL.replace("?P<person>", "?:")
 
-LABEL_COLON = re.compile(rf"{_BOUND}{_LABEL}{_NOTE}\s*[:：]", re.IGNORECASE)
-"""A label with its colon. The group `person` tells those that a name may follow."""
+LABEL_COLON = re.compile(rf"{_BOUND}(?:{_LABEL}|發言人|发言人){_NOTE}\s*[:：]", re.IGNORECASE)
+"""A label with its colon. The group `person` tells those that a name may follow, whoever that is;
+with others it is a contact's where a number follows too."""
 LABEL_ALONE = re.compile(rf"\s*{_LABEL}{_NOTE}\s*[:：]?\s*", re.IGNORECASE)
 """For `fullmatch`: a line or a cell that is nothing but a label."""
-LABEL_BLANK = re.compile(rf"\s*{_PREFIX}(?:{_words([w for w in _PEOPLE if len(w) > 2])})\s+(?=\S)")
-"""A label for a person at the start of a line, with a blank for a colon."""
+LABEL_BLANK = re.compile(
+    rf"\s*(?:[{_BULLET}(（【\[〔]\s*)?{_PREFIX}(?:{_words([w for w in _PEOPLE if len(w) > 2])})"
+    r"(?:\s*[)）】\]〕]\s*|\s+)(?=\S)"
+)
+"""A label for a person at the start of a line, with a blank or brackets for a colon."""
 ANY_LABEL = re.compile(
     rf"{_BOUND}[^\W\d_][^\s\d:：，。；、()（）]{{0,11}}(?:[(（][^()（）\n]{{1,8}}[)）])?\s?[:：](?!//)"
 )
@@ -84,6 +90,12 @@ ROLE_END = re.compile(rf"{_ROLE}\s*$")
 """The end of a line that names somebody with what he is."""
 _HAN_NAME = rf"[\u4e00-\u9fff·‧]{{2,4}}{_ROLE}?"
 _LATIN_NAME = r"(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?[A-Z][\w.'’\-]*(?:\s[A-Z][\w.'’\-]*){0,3}"
+ASKED = re.compile(
+    rf"(?:洽(?:詢|询)?|(?i:contact))\s?"
+    rf"(?P<who>[\u4e00-\u9fff·‧]{{2,18}}?{_ROLE}|{_LATIN_NAME})"
+    rf"(?=[^。；\n]{{0,24}}(?:{PHONE.pattern}|{MAIL.pattern}))"
+)
+"""In a sentence, the body and person whom one may ask, where a number or address follows."""
 _NUMBER = (
     rf"{PHONE.pattern}|{MAIL.pattern}|(?:分機|分机|轉|[#＃]|ext\.?)\s?[:：]?\s?\d{{1,6}}"
     r"|(?!\d{4}[-/.]\d{1,2}[-/.]\d)\d[\d\-－() ]{3,14}\d"

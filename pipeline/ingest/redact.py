@@ -4,7 +4,7 @@ What is cut leaves no trace in a block: only positions remain, as stretches with
 `contact`. Cut are: labelled contact details, with what stands on the label's line, in its
 parenthesis, in its row or column of a table, and on the lines after a label that stands alone; and
 telephone numbers and mail addresses wherever they stand. A name is cut where it is given as a
-contact, and nowhere else.
+contact, labelled or in a sentence that says whom to ask, and nowhere else.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pipeline.ingest.contact import (
     ADDRESS,
     ANY_LABEL,
+    ASKED,
     HAS_NUMBER,
     LABEL_ALONE,
     LABEL_BLANK,
@@ -93,7 +94,7 @@ def contact_spans(text: str) -> list[Span]:
     """The stretches of a line that are contact details."""
     if LABEL_ALONE.fullmatch(text):
         return [(0, len(text))]
-    spans = list(_labelled(text))
+    spans = [*_labelled(text), *(match.span("who") for match in ASKED.finditer(text))]
     addresses = [match.span() for match in ADDRESS.finditer(text)]
     for pattern in (PHONE, MAIL):
         spans += (
