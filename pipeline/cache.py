@@ -105,7 +105,7 @@ class Cache:
     def is_usable(self) -> bool:
         """Whether results can be kept here."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # releases lie in it whole
             return os.access(self.folder, os.W_OK | os.X_OK)
         except OSError:
             return False

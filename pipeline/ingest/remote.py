@@ -24,7 +24,7 @@ def remote_folder(address: str) -> Storage:
     except (ImportError, ValueError) as error:  # fsspec names the package to install
         raise StorageError(f"{address} cannot be read: {error}") from error
     except Exception as fault:
-        raise StorageError(f"{address} cannot be reached: {reason(fault)}") from fault
+        raise StorageError(f"{address} cannot be reached: {reason(fault, names=True)}") from fault
     return _RemoteFolder(address, filesystem, path.rstrip("/"))
 
 
@@ -42,7 +42,9 @@ class _RemoteFolder:
         except FileNotFoundError as error:
             raise StorageError(f"there is no folder {self.address}") from error
         except Exception as fault:
-            raise StorageError(f"{self.address} cannot be listed: {reason(fault)}") from fault
+            raise StorageError(
+                f"{self.address} cannot be listed: {reason(fault, names=True)}"
+            ) from fault
         for about in listed:
             name = about["name"].rstrip("/").rpartition("/")[2]
             if about["name"].strip("/") != self.path.strip("/"):  # a store may list the folder too
@@ -57,7 +59,7 @@ class _RemoteFolder:
         except OSError:
             raise
         except Exception as fault:
-            raise OSError(None, reason(fault)) from fault
+            raise OSError(None, reason(fault, names=True)) from fault
 
 
 def _entry(name: str, about: dict[str, Any]) -> Entry:

@@ -66,6 +66,10 @@ def stumble(source: RawFile, limits: Limits) -> Read:
     raise ValueError("no such stream")
 
 
+def quote(source: RawFile, limits: Limits) -> Read:
+    raise ValueError(f"no such field: {source.data.decode('utf-8')[-300:]}")
+
+
 def write(source: RawFile, limits: Limits) -> Read:
     Path(source.data.decode("utf-8")).write_text("harm", "utf-8")
     return None, []

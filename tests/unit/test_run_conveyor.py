@@ -235,6 +235,14 @@ def test_byte_code_is_no_part_of_the_key(tmp_path: Path) -> None:
     assert setting_digest(stages.CURATION, LIMITS, tmp_path) == before
 
 
+def test_what_is_kept_is_for_its_owner_alone(
+    raw: Folder, again: Callable[[], Outcome], tmp_path: Path
+) -> None:
+    raw("a.txt")
+    again()
+    assert (tmp_path / "cache").stat().st_mode & 0o077 == 0
+
+
 def test_what_is_kept_is_what_was_read(raw: Folder, tmp_path: Path) -> None:
     (source,) = find_sources(raw("a.txt"))[0]
     cache = Cache(tmp_path / "cache")

@@ -63,6 +63,8 @@ def test_the_place_in_this_package_is_named(
         ("unexpected '王小明 先生'", "ValueError: unexpected '… …'"),
         ("bad field 02-2720 8889 here", "ValueError: bad field …here"),
         ("bad field someone@gov.example", "ValueError: bad field …"),
+        ("bad field (02)2720.8889 here", "ValueError: bad field (…here"),
+        ("no cell for Zebulon O'Quimby", "ValueError: no cell for … …"),
         ("row 12 of 30", "ValueError: row 12 of 30"),
         ("", "ValueError"),
     ],
