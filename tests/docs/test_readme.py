@@ -81,12 +81,18 @@ def test_commands_named_in_passing_exist(page: str) -> None:
             assert parse(words[3:]).command
 
 
-@pytest.mark.parametrize("page", [ENGLISH, CHINESE, "docs/recipes.md"])
+@pytest.mark.parametrize("page", [ENGLISH, CHINESE, "SECURITY.md", "docs/recipes.md"])
 def test_links_to_files_lead_somewhere(page: str) -> None:
     links = re.findall(r"\]\(([^)#:]+)\)", (ROOT / page).read_text("utf-8"))
     assert links
     missing = [link for link in links if not (ROOT / page).parent.joinpath(link).exists()]
     assert missing == []
+
+
+def test_the_threat_model_names_tests_that_exist() -> None:
+    named = re.findall(r"`(tests/[^`]+)`", (ROOT / "docs" / "threat-model.md").read_text("utf-8"))
+    assert len(named) > 10
+    assert [path for path in named if not (ROOT / path).exists()] == []
 
 
 def test_the_picture_is_drawn_without_a_script_or_anything_from_elsewhere() -> None:
