@@ -91,11 +91,12 @@ ROLE_END = re.compile(rf"{_ROLE}\s*$")
 _HAN_NAME = rf"[\u4e00-\u9fff·‧]{{2,4}}{_ROLE}?"
 _LATIN_NAME = r"(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?[A-Z][\w.'’\-]*(?:\s[A-Z][\w.'’\-]*){0,3}"
 ASKED = re.compile(
-    rf"(?:洽(?:詢|询)?|(?i:contact))\s?"
-    rf"(?P<who>[\u4e00-\u9fff·‧]{{2,18}}?{_ROLE}|{_LATIN_NAME})"
+    rf"(?:洽(?:詢|询)?\s?(?P<who>[\u4e00-\u9fff·‧]{{2,18}}?{_ROLE})"
+    rf"|\b(?i:contact)\s(?P<name>{_LATIN_NAME}\b))"
     rf"(?=[^。；\n]{{0,24}}(?:{PHONE.pattern}|{MAIL.pattern}))"
 )
-"""In a sentence, the body and person whom one may ask, where a number or address follows."""
+"""In a sentence, the body and person whom one may ask, where a number or address follows; the one
+group that matches is the words to be cut."""
 _NUMBER = (
     rf"{PHONE.pattern}|{MAIL.pattern}|(?:分機|分机|轉|[#＃]|ext\.?)\s?[:：]?\s?\d{{1,6}}"
     r"|(?!\d{4}[-/.]\d{1,2}[-/.]\d)\d[\d\-－() ]{3,14}\d"

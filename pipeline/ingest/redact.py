@@ -94,7 +94,10 @@ def contact_spans(text: str) -> list[Span]:
     """The stretches of a line that are contact details."""
     if LABEL_ALONE.fullmatch(text):
         return [(0, len(text))]
-    spans = [*_labelled(text), *(match.span("who") for match in ASKED.finditer(text))]
+    spans = [
+        *_labelled(text),
+        *(match.span(match.lastgroup or 0) for match in ASKED.finditer(text)),
+    ]
     addresses = [match.span() for match in ADDRESS.finditer(text)]
     for pattern in (PHONE, MAIL):
         spans += (
