@@ -11,37 +11,37 @@ from tests.office_files import docx
 from tests.pdfs import Sheet, pdf
 
 BLOCKS = {
-    "two-lines": "聯絡人：龐玳瑁 主任秘書\n聯絡資訊：02-27208889 分機 71234/0911222333",
-    "one-line": "新聞聯絡人：龐玳瑁科長 電話：(02)2720-8889 手機：0911-222-333",
+    "two-lines": "聯絡人：龐玳瑁 主任秘書\n聯絡資訊：02-23456781 分機 71234/0911222333",
+    "one-line": "新聞聯絡人：龐玳瑁科長 電話：(02)2345-6781 手機：0911-222-333",
     "below-a-label": "新聞聯絡人\n龐玳瑁 專員\n0911222333",
-    "after-a-mark": "※ 新聞聯絡人 龐玳瑁 電話 2720-8889 轉 71234",
+    "after-a-mark": "※ 新聞聯絡人 龐玳瑁 電話 2345-6781 轉 71234",
     "after-a-bullet": "●聯絡人：龐玳瑁 0911-222-333",
     "in-brackets": "【新聞聯絡人】龐玳瑁 0911-222-333",
     "hotline": "業務聯絡人：龐玳瑁（電話：1999轉71234）",
-    "two-people": "聯絡人：龐玳瑁股長、訾墨翟專員\n電話：02-2720-8889轉71234、71235",
-    "sentence": "如有疑問，請洽資訊局龐玳瑁先生，電話02-2720-8889，Email：z.quimby@mail.example.org。",
+    "two-people": "聯絡人：龐玳瑁股長、訾墨翟專員\n電話：02-2345-6781轉71234、71235",
+    "sentence": "如有疑問，請洽資訊局龐玳瑁先生，電話02-2345-6781，Email：z.quimby@mail.example.org。",
     "dots": "聯絡人：龐玳瑁 0911.222.333",
     "wide-digits": "聯絡人：龐玳瑁 ０９１１－２２２－３３３",
     "country-code": "聯絡人：龐玳瑁 +886 911 222 333",
-    "no-plus": "聯絡人：龐玳瑁 886-2-27208889",
+    "no-plus": "聯絡人：龐玳瑁 886-2-23456781",
     "both-labels": "聯絡人/電話：龐玳瑁/0911-222-333",
-    "among-others": "發稿單位：資訊局  聯絡人：龐玳瑁  電話：2720-8889分機71234",
+    "among-others": "發稿單位：資訊局  聯絡人：龐玳瑁  電話：2345-6781分機71234",
     "extension": "承辦單位：資訊局 承辦人：龐玳瑁 分機：71234",
     "spokesman": "發言人：龐玳瑁 副局長 0911-222-333",
     "hard-blanks": "聯絡人：龐玳瑁\u00a00911\u00a0222\u00a0333",
     "simplified": "联系人：龐玳瑁 联系电话：+86 10 8123 4567",
-    "english-line": "Media Contact: Zebulon Quimby, +886-2-2720-8889, z.quimby@mail.example.org",
+    "english-line": "Media Contact: Zebulon Quimby, +886-2-2345-6781, z.quimby@mail.example.org",
     "english-block": (
-        "Press Contact\nZebulon Quimby\nTel: +886 2 2720 8889\nMobile: +886 911 222 333\n"
+        "Press Contact\nZebulon Quimby\nTel: +886 2 2345 6781\nMobile: +886 911 222 333\n"
         "Email: z.quimby@mail.example.org"
     ),
-    "attention": "Tel: (02) 2720-8889 ext. 71234 Attn: Ms. Zebulon Quimby",
-    "capitals": "CONTACT: ZEBULON QUIMBY\nPHONE: 02-2720-8889",
+    "attention": "Tel: (02) 2345-6781 ext. 71234 Attn: Ms. Zebulon Quimby",
+    "capitals": "CONTACT: ZEBULON QUIMBY\nPHONE: 02-2345-6781",
     "english-sentence": "Please contact Zebulon Quimby at z.quimby@mail.example.org.",
 }
 SECRETS = (
     *("龐玳瑁", "訾墨翟", "Zebulon", "Quimby", "ZEBULON", "QUIMBY", "z.quimby", "example.org"),
-    *("27208889", "2720-8889", "2720 8889", "0911222333", "0911-222-333", "0911.222.333"),
+    *("23456781", "2345-6781", "2345 6781", "0911222333", "0911-222-333", "0911.222.333"),
     *("911 222 333", "911\u00a0222", "０９１１", "8123 4567", "71234", "71235"),
 )
 """What stands in those blocks and must stand nowhere else."""
