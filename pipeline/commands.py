@@ -17,7 +17,7 @@ from typing import Any
 from pipeline.command_parser import nearest
 from pipeline.exits import Exit, WrongUsage
 from pipeline.ingest.storage import Folder
-from pipeline.terminal import say
+from pipeline.terminal import say, say_above
 
 
 def tell(args: Namespace, text: str) -> None:
@@ -53,6 +53,7 @@ def extract(args: Namespace) -> int:
             report=not args.no_report,
             by_year=args.by_year,
             against=args.out,
+            tell=None if args.quiet else say_above,
         )
     if not args.quiet:
         for line in summary.lines(outcome, out, everything=args.verbose):

@@ -9,31 +9,34 @@ from __future__ import annotations
 
 import shutil
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import Executor
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from tempfile import mkdtemp
+from secrets import token_hex
+from tempfile import gettempdir, mkdtemp
 
 from pipeline.annual import meant_of, release_key, released_of
-from pipeline.cache import Cache, Setting, files_digest
+from pipeline.cache import Cache, NoRoomError, Setting, files_digest
 from pipeline.chronicle import Chronicle, chronicle
-from pipeline.dataset import Finding, Row
+from pipeline.dataset import Finding
 from pipeline.ingest.raw_file import Source
 from pipeline.normalize.expectations import load_expectations
 from pipeline.outcome import Outcome, asks
 from pipeline.processes import each_done
 from pipeline.progress import Progress
-from pipeline.publish.new_folder import FileFacts
+from pipeline.publish.atomic import Tell
+from pipeline.publish.lock import Lock, NoLocksError
+from pipeline.publish.new_folder import Seen
 from pipeline.publish.report import Released
 from pipeline.publish.stage import Changed, publish_parts
-from pipeline.published import Published, record, subject
+from pipeline.published import Published, others, record, subject
 from pipeline.reconcile.expected import TooFewRows, expected_of
 from pipeline.reconcile.judgements import once
-from pipeline.store import Rows, Store
+from pipeline.store import Store
 from pipeline.worker import ReleaseResult, fallen, read_release
 
 
@@ -45,9 +48,11 @@ def convey(
     *,
     inputs: str,
     before: Published | None,
-    there: Mapping[str, FileFacts],
+    there: Seen | None,
     jobs: int | None,
     cache: Cache | None,
+    lock: Lock,
+    tell: Tell | None,
     progress: Progress | None,
     executor: Executor | None,
     report: bool,
@@ -57,8 +62,9 @@ def convey(
     """Read the releases and publish the dataset, as `pipeline.run.run` has it.
 
     `findings` are those of listing the sources, `inputs` the digest of all inputs. `before` is the
-    record of what `out` holds, null unless it holds just that, and `there` are its files;
-    `published` are the releases that are not to be lost.
+    record of what `out` holds, null unless it holds just that, and `there` is what was seen in it,
+    if anybody looked; `published` are the releases that are not to be lost. `lock` is that of the
+    cache, `tell` is told what a person should know.
     """
     expectations = load_expectations(setting.curation)  # before the work, should they be at fault
     store = _store(cache)
@@ -87,7 +93,7 @@ def convey(
             store,
             setting,
             jobs=jobs,
-            there=there if report and out else None,
+            there=(there.files if there else {}) if report and out else None,
             expected=expected,
         )
     except TooFewRows as short:
@@ -108,7 +114,13 @@ def convey(
     if out:
         changed = _changed(before, told, setting)
         files = publish_parts(
-            told.parts(), told.tally, out, by_year=by_year, changed=changed, there=there
+            told.parts(),
+            told.tally,
+            out,
+            by_year=by_year,
+            changed=changed,
+            there=there,
+            tell=tell,
         )
         if cache and all(result.lasting for result in ordered):
             left = Published(
@@ -123,7 +135,12 @@ def convey(
                 kept=told.keys,
                 pages=told.pages,
             )
-            _remember(store, before, left)
+            _remember(store, left, lock)
+    if cache and tell and (why := store.cache.refused()):
+        tell(
+            f"the cache {cache.folder} cannot be written: {why}; the run went on without it. "
+            "Make room, mend its rights, or name another folder with --cache."
+        )
     return outcome
 
 
@@ -160,12 +177,15 @@ def read_released(
 
 
 def _store(cache: Cache | None) -> Store:
-    """Where the run keeps what it finds: the cache, or a folder that goes when nobody needs it."""
-    if cache and cache.is_usable():
-        return Store(cache)
-    folder = Path(mkdtemp())
-    store = Store(Cache(folder))
-    weakref.finalize(store, shutil.rmtree, folder, ignore_errors=True)
+    """Where the run keeps what it finds: the cache, and for what that cannot keep, or where there is
+    none, a folder that goes when nobody needs it. Raises NoRoomError."""
+    try:
+        spare = Path(gettempdir()) / f"summit-press-{token_hex(8)}" if cache else Path(mkdtemp())
+    except OSError as error:
+        why = f"no temporary folder can be made: {error.strerror}"
+        raise NoRoomError(f"{why}. {NoRoomError.REMEDY}") from error
+    store = Store(Cache(cache.folder, spare) if cache else Cache(spare))
+    weakref.finalize(store, shutil.rmtree, spare, ignore_errors=True)
     return store
 
 
@@ -180,23 +200,6 @@ def _kept(store: Store, setting: Setting, sources: Sequence[Source]) -> dict[str
         for source in sources
     )
     return {release_id: result for release_id, result in found if result is not None}
-
-
-def kept_table(name: str, keys: Sequence[str], cache: Cache) -> list[Row]:
-    """A table of years that are kept, by the keys of their rows.
-
-    Raises FileNotFoundError where one is kept no more.
-    """
-    store = Store(cache)
-    return Chronicle(_kept_rows(store, keys), {}, {}, store).table(name)
-
-
-def _kept_rows(store: Store, keys: Sequence[str]) -> dict[str, Rows]:
-    """What is known of years by their keys. Raises FileNotFoundError where one is kept no more."""
-    found = {key: rows for key in keys if (rows := store.rows(key)) is not None}
-    if lost := [key for key in keys if key not in found]:
-        raise FileNotFoundError(f"the cache lost {len(lost)} year(s) while this ran; run again")
-    return found
 
 
 def _nothing(findings: Sequence[Finding], cached: tuple[str, ...]) -> Outcome:
@@ -219,11 +222,15 @@ def _changed(before: Published | None, told: Chronicle, setting: Setting) -> Cha
     )
 
 
-def _remember(store: Store, before: Published | None, left: Published) -> None:
-    """Keep the record, and forget the years and pages that no published folder shows any more."""
-    others = record(store.cache, left)
-    if before is not None:
-        store.drop(
-            {*before.kept} - {key for one in others for key in one.kept},
-            {*before.pages} - {page for one in others for page in one.pages},
-        )
+def _remember(store: Store, left: Published, lock: Lock) -> None:
+    """Keep the record, and forget the years and pages that no published folder shows any more,
+    unless another run works with the cache, which may need them."""
+    with suppress(NoLocksError):
+        if lock.hold(alone=True, wait=False):
+            shown = [left, *others(store.cache, left)]
+            store.forget_all_but(
+                {key for one in shown for key in one.kept},
+                {page for one in shown for page in one.pages},
+            )
+    with suppress(NoRoomError):  # the dataset is published, and the next run only takes longer
+        record(store.cache, left)  # last, so that a run cut short before is done again

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,10 +39,14 @@ def recorded(cache: Cache, out: Path) -> Published | None:
     return cache.get(Published, subject(out), _KEY)
 
 
-def record(cache: Cache, left: Published) -> Sequence[Published]:
-    """Keep a record; returns those of all folders."""
+def others(cache: Cache, left: Published) -> list[Published]:
+    """The records of all other folders."""
+    return [one for one in cache.every(Published, _KEY) if one.out != left.out]
+
+
+def record(cache: Cache, left: Published) -> None:
+    """Keep a record. Raises NoRoomError."""
     cache.put(Published, left.out, _KEY, left)
-    return [*cache.every(Published, _KEY)]
 
 
 def releases_in(out: Path) -> frozenset[str]:

@@ -6,6 +6,7 @@ What the conveyor takes is imported only when it starts, so that a run without w
 from __future__ import annotations
 
 from concurrent.futures import Executor
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 from pipeline.cache import (
@@ -17,12 +18,15 @@ from pipeline.cache import (
     files_digest,
     setting_digest,
 )
-from pipeline.dataset import Row
+from pipeline.dataset import TABLES, Row
 from pipeline.ingest.limits import LIMITS, Limits
 from pipeline.ingest.source import find_sources
 from pipeline.ingest.storage import Folder
 from pipeline.outcome import Outcome
 from pipeline.progress import Progress
+from pipeline.publish.atomic import Tell, recover_folder
+from pipeline.publish.lock import Lock
+from pipeline.publish.new_folder import Seen, mark_of
 from pipeline.published import Published, recorded, releases_in
 
 
@@ -39,6 +43,7 @@ def run(
     report: bool = True,
     by_year: bool = False,
     against: Path | None = None,
+    tell: Tell | None = None,
 ) -> Outcome:
     """Read the releases in `raw` and publish the dataset in `out` (nowhere where it is None).
 
@@ -47,7 +52,8 @@ def run(
     `jobs` is how many processes work, None for as many as are worth it; an `executor` that is
     handed in reads the releases instead. Nothing is published where no release could be read, and
     no report where `report` is false; with `by_year` the rows of each year are written as Parquet
-    files of their own too.
+    files of their own too. `tell` is told what a person should know while it runs: that another
+    run is waited for, that the cache cannot be written.
     Raises OSError for a folder that cannot be read or written, CurationError for curation that
     cannot be used, and what `publish_parts` raises; the old `out` then stays as it was.
     """
@@ -56,33 +62,48 @@ def run(
     named = (digest(source.name, source.sha256) for source in sources)
     expected = expectations_digest(curation)
     inputs = digest(setting.digest, expected, str((report, by_year)), *map(repr, findings), *named)
-    before = recorded(cache, out) if cache and out else None
-    there = facts_of(out) if before and out else {}
-    if before and before.files != files_digest(there):
-        before = None
-    if cache and before and before.inputs == inputs and cache.keeps_sheets(before.rows):
-        return _unchanged(before, cache)
+    with cache.in_use() if cache else nullcontext(Lock(None)) as lock:
+        if out:
+            with suppress(OSError):  # publishing meets it again, and says so
+                recover_folder(out, tell)
+        before, there = _standing(cache, out) if cache and out else (None, None)
+        if before and out and before.inputs == inputs:
+            return _unchanged(before, out)
 
-    from pipeline.conveyor import convey
+        from pipeline.conveyor import convey
 
-    folder = out or against
-    published = before.releases if before else releases_in(folder) if folder else ()
-    return convey(
-        sources,
-        findings,
-        out,
-        setting,
-        inputs=inputs,
-        before=before,
-        there=there,
-        jobs=jobs,
-        cache=cache,
-        progress=progress,
-        executor=executor,
-        report=report,
-        by_year=by_year,
-        published=frozenset(published),
-    )
+        folder = out or against
+        published = before.releases if before else releases_in(folder) if folder else ()
+        return convey(
+            sources,
+            findings,
+            out,
+            setting,
+            inputs=inputs,
+            before=before,
+            there=there,
+            jobs=jobs,
+            cache=cache,
+            lock=lock,
+            tell=tell,
+            progress=progress,
+            executor=executor,
+            report=report,
+            by_year=by_year,
+            published=frozenset(published),
+        )
+
+
+def _standing(cache: Cache, out: Path) -> tuple[Published | None, Seen | None]:
+    """The record of what a run left in `out`, if it is there as it was, and what was seen there."""
+    before = recorded(cache, out)
+    if before is None:
+        return None, None
+    mark = mark_of(out)
+    there = Seen(facts_of(out), mark)
+    if before.files != files_digest(there.files):
+        return None, there
+    return before, there
 
 
 def setting_of(curation: Path, limits: Limits) -> Setting:
@@ -91,11 +112,11 @@ def setting_of(curation: Path, limits: Limits) -> Setting:
     return Setting(curation.absolute(), limits, setting_digest(curation, limits))
 
 
-def _unchanged(before: Published, cache: Cache) -> Outcome:
+def _unchanged(before: Published, out: Path) -> Outcome:
     def table(name: str) -> list[Row]:
-        from pipeline.conveyor import kept_table
+        from pipeline.publish.tables import read_csv
 
-        return kept_table(name, before.rows, cache)
+        return read_csv(out / f"{name}.csv", TABLES[name])
 
     return Outcome(
         before.releases, before.counts, before.waiting, table, before.releases, unchanged=True

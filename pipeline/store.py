@@ -10,16 +10,14 @@ import contextlib
 import hashlib
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
-from pathlib import Path
 
-from pipeline.cache import Cache
+from pipeline.cache import Cache, folder_of, place_of
 from pipeline.dataset import TABLES, Dataset
 from pipeline.normalize.records import MeantRelease
-from pipeline.publish.atomic import write_whole
 from pipeline.publish.new_folder import FileFacts, facts_of_bytes, sha256_of
 from pipeline.publish.part import Page, Sheets, sheets_of
 from pipeline.publish.report import View
@@ -27,6 +25,8 @@ from pipeline.publish.sheet import KeptSheet, sheet_bytes
 from pipeline.publish.tally import Tally, tally_of
 from pipeline.reconcile.year import Entities
 from pipeline.worker import ReleaseResult
+
+_SHEETS, _PAGES = "sheets", "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +81,14 @@ class Store:
         return None
 
     def put_rows(self, key: str, rows: Dataset, entities: Entities) -> Rows:
-        """Keep the rows of a year. Raises TableError, OSError."""
+        """Keep the rows of a year. Raises TableError, NoRoomError."""
         sheets = sheets_of(rows)
         packed = [sheet_bytes(sheets[name]) for name in TABLES]
         content = b"".join(packed)
         counts = tuple(sorted(tally_of(rows).items()))
         sizes = tuple(len(one) for one in packed)
         known = Rows(entities, counts, sizes, hashlib.sha256(content).hexdigest())
-        write_whole(self.cache.sheets(key), content)
+        self.cache.write(_sheets(key), content)
         self.cache.put(Rows, key, key, known)
         return known
 
@@ -97,13 +97,13 @@ class Store:
         known = self.cache.get(Rows, key, key)
         with contextlib.suppress(OSError):
             if known:
-                with self.cache.sheets(key).open("rb") as file:
+                with self.cache.path(_sheets(key)).open("rb") as file:
                     return known if sha256_of(file) == known.sha256 else None
         return None
 
     def sheets(self, key: str, known: Rows) -> Sheets:
         """The rows kept under a key; they stay on disk until they are looked at."""
-        path = self.cache.sheets(key)
+        path = self.cache.path(_sheets(key))
         ends = [*accumulate(known.sizes)]
         return {
             name: KeptSheet(path, end - size, size)
@@ -119,7 +119,7 @@ class Store:
         """What the report shows of a year, if its view is kept and each page, be it in a folder
         that holds the files `there`."""
         shown = self.cache.get(Shown, key, key)
-        if shown is None or not self.cache.keeps(View, key, key):
+        if shown is None or not self.cache.keeps_sound(View, key, key):
             return None
         pages = (there.get(page.path) == page.facts or self.has_page(page) for page in shown.pages)
         return shown if all(pages) else None
@@ -132,9 +132,9 @@ class Store:
         return view
 
     def put_page(self, path: str, content: bytes) -> KeptPage:
-        """Keep a page. Raises OSError."""
+        """Keep a page. Raises NoRoomError."""
         facts = facts_of_bytes(content)
-        write_whole(self._page_path(facts.sha256), zlib.compress(content, 1))
+        self.cache.write(_page(facts.sha256), zlib.compress(content, 1))
         return KeptPage(path, facts)
 
     def page(self, kept: KeptPage) -> Page:
@@ -147,18 +147,20 @@ class Store:
             return facts_of_bytes(self._page(kept.facts.sha256)) == kept.facts
         return False
 
-    def drop(self, keys: Iterable[str], pages: Iterable[str]) -> None:
-        """Forget years by the keys of their rows and views, and pages by the digest of their bytes."""
-        paths = [self._page_path(sha256) for sha256 in pages]
-        for key in keys:
-            paths.append(self.cache.sheets(key))
-            paths += (self.cache.path(kind, key) for kind in (Rows, Shown, View))
-        for path in paths:
-            with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
+    def forget_all_but(self, keys: Collection[str], pages: Collection[str]) -> None:
+        """Forget years but those of these keys of rows and views, and pages but those of these digests."""
+        kinds = (Rows, Shown, View)
+        kept = {*map(_sheets, keys), *map(_page, pages)}
+        kept |= {place_of(kind, key) for kind in kinds for key in keys}
+        self.cache.sweep((_SHEETS, _PAGES, *map(folder_of, kinds)), kept)
 
     def _page(self, sha256: str) -> bytes:
-        return zlib.decompress(self._page_path(sha256).read_bytes())
+        return zlib.decompress(self.cache.path(_page(sha256)).read_bytes())
 
-    def _page_path(self, sha256: str) -> Path:
-        return self.cache.folder / "page" / sha256
+
+def _sheets(key: str) -> str:
+    return f"{_SHEETS}/{key}"
+
+
+def _page(sha256: str) -> str:
+    return f"{_PAGES}/{sha256}"

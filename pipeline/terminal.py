@@ -18,6 +18,16 @@ def say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
+def say_above(text: str) -> None:
+    """A line for the person at the terminal while a progress bar may stand there."""
+    if "tqdm" in sys.modules:
+        from tqdm import tqdm
+
+        tqdm.write(text, file=sys.stderr)
+    else:
+        say(text)
+
+
 def coloured(text: str, severity: str) -> str:
     """The text in the colour of a severity, if stderr shows colours."""
     if not shows_colours(sys.stderr):

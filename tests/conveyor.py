@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
+from pytest import MonkeyPatch  # noqa: PT013 - the module is no test
+
+from pipeline import annual, conveyor
 from pipeline.codec import encode
 from pipeline.extract.records import Header, ReleaseFacts
 from pipeline.findings import finding
@@ -22,6 +26,13 @@ read: list[str] = []
 """The release ids that were read in this process, in order."""
 
 
+def use_cheap_stages(patch: MonkeyPatch) -> None:
+    """Let the conveyor read releases by `read_release`, below."""
+    patch.setattr(conveyor, "read_release", read_release)
+    patch.setattr(annual, "read_release", read_release)
+    read.clear()
+
+
 def meant(source: Source) -> MeantRelease:
     """A release that says nothing."""
     file = load(source)
@@ -36,10 +47,11 @@ def meant(source: Source) -> MeantRelease:
 def read_release(
     source: Source, curation: Path, setting: str, limits: Limits
 ) -> tuple[ReleaseResult, bytes]:
-    """Reads any file; `unreadable` in its name makes a finding, `deadly` ends the process."""
+    """Reads any file; `unreadable` in its name makes a finding, `deadly` kills the process, as a system
+    does that runs out of memory."""
     read.append(source.release_id)
     if "deadly" in source.name:
-        os._exit(1)
+        os.kill(os.getpid(), signal.SIGKILL)
     if "unreadable" in source.name:
         told = finding(
             "unreadable", release_id=source.release_id, file=source.name, reason="it says so"

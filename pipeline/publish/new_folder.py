@@ -8,7 +8,7 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -23,6 +23,31 @@ class FileFacts:
 
 
 _UNWRITTEN = FileFacts(0, "")
+
+Mark = tuple[int, int, int]
+"""What tells a folder from another that took its place: device, inode, and when it last changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The files of a folder by relative POSIX path, as they were when it bore that mark, which is
+    null where there was no folder."""
+
+    files: Mapping[str, FileFacts]
+    mark: Mark | None
+
+    def holds(self, folder: Path) -> bool:
+        """Whether that folder is still there, and no other run's in its place."""
+        return mark_of(folder) == self.mark
+
+
+def mark_of(folder: Path) -> Mark | None:
+    """The mark that a folder bears; none where there is no folder."""
+    try:
+        known = folder.stat()
+    except OSError:
+        return None
+    return known.st_dev, known.st_ino, known.st_ctime_ns
 
 
 def facts_of_bytes(content: bytes) -> FileFacts:

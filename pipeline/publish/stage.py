@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
 from pipeline.dataset import TABLES, Dataset, PlaceRow, Provenance, Release, Row
 from pipeline.exits import WrongUsage
-from pipeline.publish.atomic import replacing
+from pipeline.publish.atomic import Tell, replacing
 from pipeline.publish.croissant import CROISSANT, croissant_bytes
 from pipeline.publish.dictionary import dictionary
 from pipeline.publish.merge import merged
-from pipeline.publish.new_folder import FileFacts, NewFolder
+from pipeline.publish.new_folder import FileFacts, NewFolder, Seen
 from pipeline.publish.package import DESCRIPTOR, described_files, package_bytes
 from pipeline.publish.parquet import parquet_writer
 from pipeline.publish.part import Part, Sheets, whole
@@ -35,8 +37,12 @@ Changed = tuple[Sequence[Sheets], Sequence[Sheets]]
 """The parts that were published before and are so no more, and those that take their place."""
 
 
+_NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+_NO_ENTRY = frozenset((errno.EROFS, errno.EACCES, errno.EPERM))
+
+
 class OutputRefusedError(WrongUsage):
-    """The folder to publish in must not be replaced; the message says why and what to do."""
+    """The folder to publish in cannot or must not be replaced; the message says why and what to do."""
 
 
 def publish(
@@ -60,23 +66,28 @@ def publish_parts(
     *,
     by_year: bool = False,
     changed: Changed | None = None,
-    there: Mapping[str, FileFacts] | None = None,
+    there: Seen | None = None,
+    tell: Tell | None = None,
 ) -> dict[str, FileFacts]:
     """Publish parts as the folder `out`, which is replaced as a whole or not at all.
 
     `tally` is of all rows; `by_year` says that each part's are written as Parquet files of its own
     too. The same parts in the same state of `out` give the same bytes, and publishing them again
     changes none. Files in `out` that no publishing wrote are kept. `changed`, where it is known, saves
-    a comparison with all that `out` holds; `there` are facts just looked up of files in it, which
-    are not written again where they would be the same. All files that `out` holds then are returned.
-    Raises OutputRefusedError where `out` holds something that is not a published dataset,
-    TableError where a row breaks the rules of its table, OSError where writing fails; in each
-    case the old folder stays as it was.
+    a comparison with all that `out` holds; `there` is what was just seen in it: a file that would be
+    the same is not written again. Neither counts where another run has replaced `out` since. `tell`
+    is told when one is waited for. All files that `out` holds then are returned.
+    Raises OutputRefusedError where `out` holds something that is not a published dataset, or cannot
+    be written, OutputBusyError, TableError where a row breaks the rules of its table, OSError; in
+    each case the old folder stays as it was.
     """
     chapters = [(part.name, part.view) for part in parts if part.view is not None]
     named = _first(Release, parts, MOST_NAMED)
-    with replacing(out) as folder:
+    _must_be_replaceable(out)
+    with _refusals_told(out), replacing(out, tell) as folder:
         folder.owned = _published_files(out)
+        if there is None or not there.holds(out):
+            there = changed = None
         with ThreadPoolExecutor(2) as threads:  # Arrow, the digests and the disk do not hold Python
             for done in [
                 threads.submit(_write_table, model, parts, folder) for model in _LARGEST_FIRST
@@ -96,7 +107,7 @@ def publish_parts(
             for path, content in index_files(chapters, lines, places, changes):
                 folder.write(path, content)
         for page in sorted((page for part in parts for page in part.pages), key=lambda p: p.path):
-            if there and there.get(page.path) == page.facts:
+            if there and there.files.get(page.path) == page.facts:
                 folder.keep(page.path, page.facts)
             else:
                 folder.write(page.path, page.content())
@@ -160,15 +171,32 @@ def _all_rows(out: Path, folder: NewFolder) -> tuple[dict[str, bytes], dict[str,
     return before, {name: folder.read(name) for name in names} if before else {}
 
 
+def _must_be_replaceable(out: Path) -> None:
+    if out.resolve().is_mount():
+        raise OutputRefusedError(f"{out} is a mount point; publish in a folder inside it.")
+    if out.exists() and not out.is_dir():
+        raise OutputRefusedError(f"{out} is a file; name a folder to publish in.")
+
+
+@contextmanager
+def _refusals_told(out: Path) -> Iterator[None]:
+    """What the system says to writing beside `out`, in words of what to do."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            remedy = "Make room there for the dataset once more"
+        elif error.errno in _NO_ENTRY:
+            remedy = f"Let this user write in {out.parent}, or name a folder elsewhere"
+        else:
+            raise
+        why = f"{out} cannot be written: {error.strerror}; what it holds is whole."
+        raise OutputRefusedError(f"{why} {remedy}, and run again.") from error
+
+
 def _published_files(out: Path) -> list[str]:
     """The files of the dataset published in `out`; none where there is no such folder yet."""
-    if not out.exists():
-        return []
-    if not out.is_dir():
-        raise OutputRefusedError(f"{out} is a file; name a folder to publish in.")
-    if out.is_mount():
-        raise OutputRefusedError(f"{out} is a mount point; publish in a folder inside it.")
-    if not any(out.iterdir()):
+    if not out.exists() or not any(out.iterdir()):
         return []
     try:
         package = json.loads((out / DESCRIPTOR).read_bytes())

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.dataset import Dataset
 from pipeline.publish import atomic
-from pipeline.publish.stage import publish
+from pipeline.publish.stage import OutputRefusedError, publish
 from tests.publish_example import RAW, example
 
 
@@ -91,7 +91,7 @@ def test_a_disk_that_is_full_leaves_the_old_dataset(
     before = contents(out)
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", Failing(os.fsync, 10))
-        with pytest.raises(OSError, match="No space left"):
+        with pytest.raises(OutputRefusedError, match=r"No space left on device.* Make room there"):
             publish(later(), out)
     assert contents(out) == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
