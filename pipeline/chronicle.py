@@ -195,7 +195,11 @@ def _made(
 
 
 def _lost(task: RowsTask | ShowTask) -> NoReturn:
-    raise ChildProcessError(f"the process died that worked on the year {task.year}")
+    raise ChildProcessError(
+        f"the process that worked on the year {task.year} died, and so did another one that worked "
+        "on nothing else. Nothing was published; where memory is short, fewer processes take less: "
+        "--jobs 1."
+    )
 
 
 def _show_tasks(

@@ -1,4 +1,5 @@
-"""Stages that cost nothing, to test the conveyor itself: a file is a release, whatever it holds."""
+"""Stages that cost nothing, to test the conveyor itself: a file is a release, whatever it holds, about
+the year at the end of its name, if any."""
 
 from __future__ import annotations
 
@@ -9,6 +10,8 @@ from pathlib import Path
 from pytest import MonkeyPatch  # noqa: PT013 - the module is no test
 
 from pipeline import annual, conveyor
+from pipeline.annual import RowsTask
+from pipeline.cache import Setting
 from pipeline.codec import encode
 from pipeline.extract.records import Header, ReleaseFacts
 from pipeline.findings import finding
@@ -18,6 +21,7 @@ from pipeline.ingest.raw_file import RawFile, Source, load
 from pipeline.normalize.curation import load_curation
 from pipeline.normalize.records import MeantRelease
 from pipeline.reconcile.outline import outline_of
+from pipeline.store import Rows, Store
 from pipeline.worker import ReleaseResult
 
 CURATION = Path(__file__).parent.parent / "curation"
@@ -41,7 +45,9 @@ def meant(source: Source) -> MeantRelease:
         source.release_id, source.name, "text", source.sha256, file.data.decode(), ()
     )
     facts = ReleaseFacts(document, Header(kind="other", script="Hant"))
-    return MeantRelease(facts, None, None, None, (), (), (), (), (), ())
+    stem = source.release_id
+    year = int(stem[-4:]) if stem[-4:].isdecimal() else None
+    return MeantRelease(facts, None, year, None, (), (), (), (), (), ())
 
 
 def read_release(
@@ -60,3 +66,15 @@ def read_release(
     release = meant(source)
     result = ReleaseResult(outline_of(release, load_curation(curation)))
     return result, encode(MeantRelease, release)
+
+
+def make_rows_after_deaths(
+    met: Path, deaths: int, task: RowsTask, store: Store, setting: Setting
+) -> Rows:
+    """Makes a year; that of 2022 only after so many processes were killed over it."""
+    met.mkdir(exist_ok=True)
+    before = len([*met.iterdir()])
+    if task.year == 2022 and before < deaths:
+        (met / str(before)).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return annual.make_rows(task, store, setting)

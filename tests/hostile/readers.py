@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -56,6 +57,12 @@ def descend(source: RawFile, limits: Limits) -> Read:
 
 def crash(source: RawFile, limits: Limits) -> Read:
     os.abort()
+
+
+def be_killed(source: RawFile, limits: Limits) -> Read:
+    """As by a system that runs out of memory."""
+    signal.raise_signal(signal.SIGKILL)
+    return None, []
 
 
 def leave(source: RawFile, limits: Limits) -> Read:

@@ -81,6 +81,13 @@ def test_a_reader_that_hoards() -> None:
         read("hoard")
 
 
+def test_a_reader_that_the_system_kills_for_its_memory() -> None:
+    assert read("shout") == TEXT
+    with pytest.raises(OverLimit, match=f"memory: more where {LIMITS.memory} is allowed"):
+        read("be_killed")
+    assert read("shout") == TEXT
+
+
 def test_a_reader_that_descends_for_ever() -> None:
     with pytest.raises(OverLimit, match="depth: more where 200 is allowed"):
         read("descend")

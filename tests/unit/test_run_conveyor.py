@@ -6,14 +6,17 @@ import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from pipeline import chronicle
 from pipeline.cache import Cache, setting_digest
 from pipeline.exits import Exit
 from pipeline.ingest.limits import LIMITS
 from pipeline.ingest.source import find_sources
+from pipeline.publish.check import check_folder
 from pipeline.run import Outcome, run
 from tests import conveyor as stages
 
@@ -46,11 +49,10 @@ def curation(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def again(tmp_path: Path, curation: Path) -> Callable[[], Outcome]:
+def again(tmp_path: Path, curation: Path) -> Callable[..., Outcome]:
     """Runs `raw` into `out` with the cache, as often as wanted."""
-    return lambda: run(
-        tmp_path / "raw", tmp_path / "out", curation, cache=Cache(tmp_path / "cache")
-    )
+    folders = (tmp_path / "raw", tmp_path / "out", curation)
+    return lambda **settings: run(*folders, cache=Cache(tmp_path / "cache"), **settings)
 
 
 def test_each_release_is_read_once_and_published(raw: Folder, tmp_path: Path) -> None:
@@ -87,16 +89,48 @@ def test_one_that_cannot_be_read_costs_the_others_nothing(raw: Folder, tmp_path:
     assert outcome.exit_code is Exit.OPEN_ERROR
 
 
-def test_a_process_that_dies_costs_only_its_own_release(raw: Folder) -> None:
-    outcome = run(raw("a.txt", "b.txt", "c.txt", "deadly.txt"), None, stages.CURATION, jobs=2)
+def test_a_process_that_is_killed_costs_only_its_own_release(
+    raw: Folder, again: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    folder = raw("a.txt", "b.txt", "c.txt", "deadly.txt")
+    outcome = again(jobs=2)
     assert outcome.releases == ("a", "b", "c")
-    assert [(told.code, told.release_id) for told in outcome.findings] == [
-        ("worker-fault", "deadly")
-    ]
+    assert outcome.exit_code is Exit.OPEN_ERROR
+    (told,) = outcome.findings
+    assert (told.code, told.release_id) == ("worker-fault", "deadly")
+    assert "deadly.txt made its reader fail: its process died" in told.message
+    assert check_folder(tmp_path / "out") == []
+    (folder / "deadly.txt").rename(folder / "harmless.txt")
+    assert again(jobs=2).releases == ("a", "b", "c", "harmless")
+
+
+@pytest.mark.parametrize("deaths", [1, 2])
+def test_a_year_whose_process_is_killed_is_made_again_by_itself_once(
+    raw: Folder,
+    again: Callable[..., Outcome],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    deaths: int,
+) -> None:
+    folder = raw("a-2020.txt")
+    again()
+    before = (tmp_path / "out" / "releases.csv").read_bytes()
+    for name in ("b-2022.txt", "c-2024.txt"):
+        (folder / name).write_text("又一年\n", "utf-8")
+    monkeypatch.setattr(
+        chronicle, "make_rows", partial(stages.make_rows_after_deaths, tmp_path / "deaths", deaths)
+    )
+    if deaths == 1:
+        assert again(jobs=2).releases == ("a-2020", "b-2022", "c-2024")
+        assert check_folder(tmp_path / "out") == []
+        return
+    with pytest.raises(ChildProcessError, match=r"year 2022 .* Nothing was published; .*--jobs 1"):
+        again(jobs=2)
+    assert (tmp_path / "out" / "releases.csv").read_bytes() == before
 
 
 def test_where_nothing_can_be_read_the_old_dataset_stays(
-    raw: Folder, again: Callable[[], Outcome], tmp_path: Path
+    raw: Folder, again: Callable[..., Outcome], tmp_path: Path
 ) -> None:
     folder = raw("a.txt")
     again()
@@ -113,7 +147,7 @@ def test_an_empty_raw_folder_has_nothing_to_read(raw: Folder, tmp_path: Path) ->
     assert not (tmp_path / "out").exists()
 
 
-def test_a_second_run_reads_nothing(raw: Folder, again: Callable[[], Outcome]) -> None:
+def test_a_second_run_reads_nothing(raw: Folder, again: Callable[..., Outcome]) -> None:
     raw("a.txt", "unreadable.txt")
     first = again()
     stages.read.clear()
@@ -124,7 +158,7 @@ def test_a_second_run_reads_nothing(raw: Folder, again: Callable[[], Outcome]) -
     assert second == replace(first, cached=("a",), unchanged=True)
 
 
-def test_only_a_changed_release_is_read_again(raw: Folder, again: Callable[[], Outcome]) -> None:
+def test_only_a_changed_release_is_read_again(raw: Folder, again: Callable[..., Outcome]) -> None:
     folder = raw("a.txt", "b.txt", "unreadable.txt")
     again()
     stages.read.clear()
@@ -136,7 +170,7 @@ def test_only_a_changed_release_is_read_again(raw: Folder, again: Callable[[], O
 
 
 def test_a_release_of_the_same_bytes_and_another_name_is_another(
-    raw: Folder, again: Callable[[], Outcome]
+    raw: Folder, again: Callable[..., Outcome]
 ) -> None:
     folder = raw("a.txt")
     again()
@@ -145,7 +179,7 @@ def test_a_release_of_the_same_bytes_and_another_name_is_another(
 
 
 def test_other_curation_means_that_all_is_read_again(
-    raw: Folder, again: Callable[[], Outcome], curation: Path
+    raw: Folder, again: Callable[..., Outcome], curation: Path
 ) -> None:
     raw("a.txt", "b.txt")
     again()
@@ -157,7 +191,7 @@ def test_other_curation_means_that_all_is_read_again(
 
 
 def test_a_published_folder_that_was_touched_is_published_again(
-    raw: Folder, again: Callable[[], Outcome], tmp_path: Path
+    raw: Folder, again: Callable[..., Outcome], tmp_path: Path
 ) -> None:
     raw("a.txt")
     again()
@@ -173,7 +207,7 @@ def test_a_published_folder_that_was_touched_is_published_again(
 
 
 def test_what_was_put_beside_the_tables_makes_no_work(
-    raw: Folder, again: Callable[[], Outcome], tmp_path: Path
+    raw: Folder, again: Callable[..., Outcome], tmp_path: Path
 ) -> None:
     raw("a.txt")
     again()
@@ -187,7 +221,7 @@ def test_what_was_put_beside_the_tables_makes_no_work(
 
 @pytest.mark.parametrize("left", [0, 30, 64, 65, 70, -1])
 def test_a_damaged_entry_is_read_again_and_mended(
-    raw: Folder, again: Callable[[], Outcome], tmp_path: Path, left: int
+    raw: Folder, again: Callable[..., Outcome], tmp_path: Path, left: int
 ) -> None:
     raw("a.txt")
     again()
