@@ -13,6 +13,8 @@ WRITE ?=
 ICDAR ?=
 NAMES ?=
 DOCLING ?=
+COUNT ?=
+SEED ?=
 # The first Python that runs and is new enough; set PYTHON to choose another.
 PYTHON ?= $(shell for name in python3.11 python3 python; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
@@ -44,6 +46,10 @@ CLUSTER_READY := $(CLUSTER_VENV)/requirements-cluster.lock
 AUDIT_VENV  := .venv-audit
 AUDIT_PY    := $(AUDIT_VENV)/bin/python
 AUDIT_READY := $(AUDIT_VENV)/requirements-audit.lock
+# And with what makes mutants.
+MUTANTS_VENV  := .venv-mutants
+MUTANTS_PY    := $(MUTANTS_VENV)/bin/python
+MUTANTS_READY := $(MUTANTS_VENV)/requirements-mutants.lock
 
 .PHONY: help
 help: ## Show this list
@@ -53,7 +59,8 @@ help: ## Show this list
 	@echo
 	@echo 'RAW=$(RAW) OUT=$(OUT) JOBS=$(JOBS): what extract reads, what it writes, how many processes'
 	@echo 'ALL=1: test runs the slow tests too'
-	@echo 'WRITE=1: bench and bench-all put what they measure into benchmarks/README.md'
+	@echo 'COUNT=N SEED=N: how many mutants, and which'
+	@echo 'WRITE=1: bench, bench-all and mutants put what they measure into benchmarks/README.md'
 	@echo 'ICDAR=FOLDER, NAMES=FILES, DOCLING=1: what else bench-all measures; see there'
 
 .PHONY: extract
@@ -122,6 +129,11 @@ bench-all: $(READY) $(CLUSTER_READY) ## Run all benchmarks, in hours (ICDAR=, NA
 	@$(PY) -m benchmarks.accuracy
 	@$(PY) -m benchmarks.profile
 
+.PHONY: mutants
+mutants: $(MUTANTS_READY) ## Change one thing in the code: do the tests notice? (COUNT=, SEED=, JOBS=)
+	@$(MUTANTS_PY) -m benchmarks.mutants $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) \
+		$(if $(JOBS),--jobs $(JOBS)) $(WRITTEN)
+
 .PHONY: diff
 diff: $(READY) ## Show what a fresh run changes in the committed dataset
 	@rm -rf build/diff && mkdir -p build/diff
@@ -146,6 +158,7 @@ lock: ## Pin newer versions in the locks (needs uv)
 	$(COMPILE) --extra cluster --constraint requirements.lock --output-file requirements-cluster.lock
 	$(subst pyproject.toml --group dev,--group pyproject.toml:audit,$(COMPILE)) \
 		--output-file requirements-audit.lock
+	$(COMPILE) --group mutants --constraint requirements.lock --output-file requirements-mutants.lock
 
 .PHONY: lock-peers
 lock-peers: ## Pin what the tools of the benchmarks need (needs uv)
@@ -154,7 +167,7 @@ lock-peers: ## Pin what the tools of the benchmarks need (needs uv)
 
 .PHONY: clean
 clean: ## Remove each .venv, caches and scratch; never the data
-	rm -rf $(VENV) $(OCR_VENV) $(BROWSER_VENV) $(NOTEBOOK_VENV) $(CLUSTER_VENV) $(AUDIT_VENV) build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(OCR_VENV) $(BROWSER_VENV) $(NOTEBOOK_VENV) $(CLUSTER_VENV) $(AUDIT_VENV) $(MUTANTS_VENV) build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The copy of the lock inside a .venv says what it was made from: a checkout that only touches the
@@ -176,6 +189,9 @@ $(CLUSTER_READY): requirements-cluster.lock
 
 $(AUDIT_READY): requirements-audit.lock
 	@$(call install,$(AUDIT_VENV),$<)
+
+$(MUTANTS_READY): requirements-mutants.lock
+	@$(call install,$(MUTANTS_VENV),$<)
 
 # $(1) the environment, $(2) the lock that it is made from
 install = if cmp -s $(2) $(1)/$(2) && $(1)/bin/python -c '' 2>/dev/null; then touch $(1)/$(2); else \

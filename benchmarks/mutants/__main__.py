@@ -1,0 +1,94 @@
+"""`python -m benchmarks.mutants [--count N] [--seed N] [--jobs N] [--write]`: do the tests notice?
+
+Changes one thing in a function of `extract` or `normalize` and runs the tests that run its line, again
+and again. Of all mutants a random sample is drawn, each module in proportion. Those that no test
+noticed are written to build/mutants.diff. Linux only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from benchmarks.against import BUILD, write_section
+from benchmarks.measured import machine
+from benchmarks.mutants.making import mutants_of
+from benchmarks.mutants.mutant import Mutant
+from benchmarks.mutants.report import summary, table
+from benchmarks.mutants.sample import drawn
+from benchmarks.mutants.suite import TESTS, Suite
+from benchmarks.mutants.trial import Outcome, ended, functions_of, started
+
+ROOMS = ("pipeline/extract", "pipeline/normalize")
+SURVIVORS = BUILD / "mutants.diff"
+
+
+def tried(
+    suite: Suite, mutants: Sequence[Mutant], paths: Sequence[Path], jobs: int
+) -> Iterator[tuple[Mutant, Outcome]]:
+    """Each mutant and how it ended, in the order in which they end."""
+    seen = suite.seen(paths)
+    functions = functions_of(paths)
+    running: dict[int, Mutant] = {}
+    for mutant in mutants:
+        tests, seconds = suite.chosen(seen, mutant.path, range(mutant.first, mutant.last + 1))
+        if not tests:
+            yield mutant, Outcome.SURVIVED
+            continue
+        if len(running) == jobs:
+            pid, outcome = ended()
+            yield running.pop(pid), outcome
+        running[started(mutant, functions, seconds, partial(suite.passes, tests))] = mutant
+    while running:
+        pid, outcome = ended()
+        yield running.pop(pid), outcome
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Tries the mutants, prints, and writes where asked to."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.mutants", description=__doc__)
+    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--only", default="", help="modules with this in their path")
+    parser.add_argument("--write", action="store_true", help="into README.md")
+    options = parser.parse_args(arguments)
+    paths = [
+        p for room in ROOMS for p in sorted(Path(room).rglob("*.py")) if options.only in str(p)
+    ]
+    made = {path.as_posix(): mutants_of(path) for path in paths}
+    sample = drawn(made, options.count, options.seed)
+    found: list[tuple[Mutant, Outcome]] = []
+
+    def work(suite: Suite) -> None:
+        for mutant, outcome in tried(suite, sample, paths, options.jobs):
+            found.append((mutant, outcome))
+            print(
+                f"{len(found)}/{len(sample)} {outcome.value} {mutant.path}:{mutant.line}",
+                flush=True,
+            )
+
+    code = pytest.main(
+        ["-q", "-s", "-p", "no:cacheprovider", "-m", "not slow", *TESTS], [Suite(work)]
+    )
+    if len(found) < len(sample):
+        sys.exit(int(code) or 1)
+    missed = [mutant for mutant, outcome in found if outcome is Outcome.SURVIVED]
+    SURVIVORS.parent.mkdir(exist_ok=True)
+    SURVIVORS.write_text("\n".join(mutant.difference for mutant in missed), "utf-8")
+    told = f"Measured {datetime.now(UTC).date()} on {machine()}. {summary(found, options.seed)}"
+    counts = {path: len(mutants) for path, mutants in made.items() if mutants}
+    lines = [told, "", *table(counts, found)]
+    print("\n".join(lines))
+    if options.write:
+        write_section("mutants", lines)
+
+
+if __name__ == "__main__":
+    main()

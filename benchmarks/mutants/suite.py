@@ -1,0 +1,195 @@
+"""The tests that take part: which of them run a line, and how long they take.
+
+They are collected once, in a process that runs none of them. What they run is seen in a process of
+its own, as each mutant is tried in one, so that none finds a cache that another has filled.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+from coverage import Coverage
+
+TESTS = (
+    *("tests/labelled", "tests/unseen", "tests/golden"),
+    *(
+        f"tests/property/test_{name}.py"
+        for name in "dates numerals partition resolver texts".split()
+    ),
+    *(f"tests/property/test_{name}.py" for name in "extract_robust provenance".split()),
+    *(f"tests/property/test_normalize_{name}.py" for name in "keys people".split()),
+    *(f"tests/unit/test_{name}.py" for name in "coverage dates figures lookup numerals".split()),
+    *(f"tests/unit/test_{name}.py" for name in "references release resolver simplified".split()),
+    *(f"tests/unit/test_{name}.py" for name in "streams gazetteer_cities".split()),
+    *map(str, sorted(Path("tests/unit").glob("test_extract_*.py"))),
+    *map(str, sorted(Path("tests/unit").glob("test_normalize_*.py"))),
+    *map(str, sorted(Path("tests/unit").glob("test_reconcile_*.py"))),
+)
+"""What is fast, starts no process and is about reading."""
+_CACHE = type(cache(len))
+_SHARED = "shared "
+"""Before the name of a fixture that several tests share: the lines that it runs are theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the tests ran: of each file and line the names of tests and of shared fixtures; and the
+    seconds of processor time that each took."""
+
+    lines: Mapping[str, Mapping[int, Sequence[str]]]
+    seconds: Mapping[str, float]
+
+
+class Suite:
+    """A plugin of pytest that collects the tests and leaves it to `work` what is run of them."""
+
+    def __init__(self, work: Callable[[Suite], None]) -> None:
+        self._work = work
+        self._items: dict[str, pytest.Item] = {}
+        self._failed = False
+        self._watch: _Watch | None = None
+
+    def pytest_collection(self) -> None:
+        """Nothing is to fail for want of time, and a failure is told as it is found."""
+        from hypothesis import HealthCheck, Phase, settings  # pytest has to be there first
+
+        settings.register_profile(
+            "mutants",
+            settings.get_profile("repeatable"),
+            max_examples=30,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            phases=[Phase.explicit, Phase.generate],
+        )
+        settings.load_profile("mutants")
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self._items = {item.nodeid: item for item in session.items}
+        self._work(self)
+        return True
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self._failed = self._failed or report.failed
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(
+        self, fixturedef: pytest.FixtureDef[object]
+    ) -> Generator[None, object, object]:
+        if self._watch is None or fixturedef.scope == "function":
+            return (yield)
+        with self._watch.on(_SHARED + fixturedef.argname):
+            return (yield)
+
+    def passes(self, names: Sequence[str]) -> bool:
+        """Runs tests in this order, up to the first that fails."""
+        items = [self._items[name] for name in names]
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if self._failed:
+                return False
+        return True
+
+    def chosen(self, seen: Seen, path: str, lines: Iterable[int]) -> tuple[list[str], float]:
+        """The tests that run one of these lines, the fastest first, and the seconds they take."""
+        known = seen.lines.get(path, {})
+        ran = {name for line in lines for name in known.get(line, ())}
+        taking = {
+            name: (own, shared)
+            for name, own, shared in self._costs(seen)
+            if name in ran or not ran.isdisjoint(shared)
+        }
+        fixtures = {fixture for _, shared in taking.values() for fixture in shared}
+        whole = sum(own for own, _ in taking.values()) + sum(seen.seconds[f] for f in fixtures)
+        order = sorted(taking, key=lambda name: _cost(seen, *taking[name]))
+        return order, whole
+
+    def _costs(self, seen: Seen) -> Iterator[tuple[str, float, list[str]]]:
+        for name, item in self._items.items():
+            fixtures = [_SHARED + one for one in getattr(item, "fixturenames", ())]
+            yield name, seen.seconds[name], [one for one in fixtures if one in seen.seconds]
+
+    def seen(self, paths: Sequence[Path]) -> Seen:
+        """What the tests run of these files, in a process of its own. Raises RuntimeError where
+        one fails with nothing changed."""
+        with tempfile.NamedTemporaryFile(suffix=".json") as file:
+            pid = os.fork()
+            if not pid:
+                try:
+                    Path(file.name).write_text(json.dumps(self._watched(paths)), "utf-8")
+                finally:
+                    os._exit(0)
+            os.waitpid(pid, 0)
+            told = json.loads(file.read() or '"a process"')
+        if isinstance(told, str):
+            raise RuntimeError(f"{told} fails before anything is changed: run `make test`")
+        lines, seconds = told
+        numbered = {
+            path: {int(line): names for line, names in of.items()} for path, of in lines.items()
+        }
+        return Seen(numbered, seconds)
+
+    def _watched(self, paths: Sequence[Path]) -> tuple[object, object] | str:
+        """Lines and seconds, or the name of the test that fails."""
+        coverage = Coverage(
+            data_file=None, config_file=False, include=[str(p.resolve()) for p in paths]
+        )
+        coverage.start()
+        self._watch = _Watch(coverage)
+        module = ""
+        for name, item in self._items.items():
+            if item.location[0] != module:
+                module = item.location[0]
+                _empty_caches()
+            with self._watch.on(name):
+                if not self.passes([name]):
+                    return name
+        coverage.stop()
+        data = coverage.get_data()
+        lines = {path.as_posix(): data.contexts_by_lineno(str(path.resolve())) for path in paths}
+        return lines, self._watch.seconds
+
+
+class _Watch:
+    """Tells apart what is run, and how long it takes, by names that may lie in one another."""
+
+    def __init__(self, coverage: Coverage) -> None:
+        self._coverage = coverage
+        self._since = time.process_time()
+        self._name = ""
+        self.seconds: dict[str, float] = defaultdict(float)
+
+    @contextmanager
+    def on(self, name: str) -> Iterator[None]:
+        outer = self._switch(name)
+        try:
+            yield
+        finally:
+            self._switch(outer)
+
+    def _switch(self, name: str) -> str:
+        outer, now = self._name, time.process_time()
+        self.seconds[outer] += now - self._since
+        self._since, self._name = now, name
+        self._coverage.switch_context(name)
+        return outer
+
+
+def _cost(seen: Seen, own: float, shared: Iterable[str]) -> float:
+    return own + sum(seen.seconds[fixture] for fixture in shared)
+
+
+def _empty_caches() -> None:
+    for one in gc.get_objects():
+        if isinstance(one, _CACHE) and one.__module__.startswith("pipeline"):
+            one.cache_clear()

@@ -1,0 +1,92 @@
+"""A mutant put in place and tried, in a process of its own that has everything imported already."""
+
+from __future__ import annotations
+
+import gc
+import os
+import resource
+import signal
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from enum import Enum
+from pathlib import Path
+from types import FunctionType
+
+from benchmarks.mutants.mutant import Mutant
+
+_MEMORY = 4 << 30
+"""Bytes of addresses that a trial may take."""
+_LATE, _SLOWER = 10, 10
+"""A trial ends after this many seconds of processor time and this many times what is usual."""
+_SURVIVED, _KILLED = 0, 1
+
+Functions = Mapping[tuple[str, str], list[FunctionType]]
+"""Functions by file (relative to the repository) and qualified name."""
+
+
+class Outcome(Enum):
+    """What the tests said of a mutant; one that no test runs survives without a trial."""
+
+    KILLED = "killed"
+    TIMED_OUT = "timed out"
+    SURVIVED = "survived"
+
+
+def functions_of(paths: Iterable[Path]) -> Functions:
+    """The functions of these files that have been imported, wherever they are held."""
+    names = {str(path.resolve()): path.as_posix() for path in paths}
+    found = defaultdict(list)
+    for one in gc.get_objects():
+        if isinstance(one, FunctionType) and one.__code__.co_filename in names:
+            found[names[one.__code__.co_filename], one.__code__.co_qualname].append(one)
+    return found
+
+
+def put_in_place(mutant: Mutant, functions: Functions) -> None:
+    """Gives a function the code and the defaults of the mutant: what holds it, be it a cache, a
+    property or another module, holds the mutant then."""
+    owner, _, name = mutant.function.rpartition(".")
+    source = f"from __future__ import annotations\n{mutant.code}"
+    for function in functions[mutant.path, mutant.function]:
+        names = dict(function.__globals__)
+        exec(compile(source, mutant.path, "exec"), names)  # noqa: S102 - code of this repository
+        made = vars(names[owner])[name] if owner else names[name]
+        function.__code__ = made.__code__
+        function.__defaults__ = made.__defaults__
+        function.__kwdefaults__ = made.__kwdefaults__
+
+
+def started(
+    mutant: Mutant, functions: Functions, seconds: float, passes: Callable[[], bool]
+) -> int:
+    """Tries a mutant in a process of its own, whose id is given. `seconds` is what the tests take
+    without it, `passes` runs them."""
+    pid = os.fork()
+    if pid:
+        return pid
+    code = _KILLED
+    try:
+        _alone(_LATE + _SLOWER * seconds)
+        with suppress(BaseException):
+            put_in_place(mutant, functions)
+            code = _SURVIVED if passes() else _KILLED
+    finally:
+        os._exit(code)
+
+
+def _alone(seconds: float) -> None:
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(quiet, stream)
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def ended() -> tuple[int, Outcome]:
+    """Waits for a trial to end: its process, and how it ended."""
+    pid, status = os.wait()
+    code = os.waitstatus_to_exitcode(status)
+    if code == -signal.SIGPROF:
+        return pid, Outcome.TIMED_OUT
+    return pid, Outcome.SURVIVED if code == _SURVIVED else Outcome.KILLED
