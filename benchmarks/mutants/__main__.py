@@ -74,9 +74,9 @@ def main(arguments: list[str] | None = None) -> None:
                 flush=True,
             )
 
-    code = pytest.main(
-        ["-q", "-s", "-p", "no:cacheprovider", "-m", "not slow", *TESTS], [Suite(work)]
-    )
+    files = [str(path) for pattern in TESTS for path in sorted(Path().glob(pattern))]
+    how = ["-q", "-s", "-p", "no:cacheprovider", "-m", "not slow"]
+    code = pytest.main([*how, *files], [Suite(work)])
     if len(found) < len(sample):
         sys.exit(int(code) or 1)
     missed = [mutant for mutant, outcome in found if outcome is Outcome.SURVIVED]

@@ -21,22 +21,17 @@ from pathlib import Path
 import pytest
 from coverage import Coverage
 
+_UNITS = (
+    "coverage dates extract_* figures gazetteer_* lookup normalize_* numerals reconcile_* references"
+    " release resolver simplified sound streams"
+)
+_PROPERTIES = "dates normalize_keys numerals"
 TESTS = (
     *("tests/labelled", "tests/unseen", "tests/golden"),
-    *(
-        f"tests/property/test_{name}.py"
-        for name in "dates numerals partition resolver texts".split()
-    ),
-    *(f"tests/property/test_{name}.py" for name in "extract_robust provenance".split()),
-    *(f"tests/property/test_normalize_{name}.py" for name in "keys people".split()),
-    *(f"tests/unit/test_{name}.py" for name in "coverage dates figures lookup numerals".split()),
-    *(f"tests/unit/test_{name}.py" for name in "references release resolver simplified".split()),
-    *(f"tests/unit/test_{name}.py" for name in "streams gazetteer_cities".split()),
-    *map(str, sorted(Path("tests/unit").glob("test_extract_*.py"))),
-    *map(str, sorted(Path("tests/unit").glob("test_normalize_*.py"))),
-    *map(str, sorted(Path("tests/unit").glob("test_reconcile_*.py"))),
+    *(f"tests/unit/test_{name}.py" for name in _UNITS.split()),
+    *(f"tests/property/test_{name}.py" for name in _PROPERTIES.split()),
 )
-"""What is fast, starts no process and is about reading."""
+"""The tests about reading that are fast and start no process, as patterns of paths."""
 _CACHE = type(cache(len))
 _SHARED = "shared "
 """Before the name of a fixture that several tests share: the lines that it runs are theirs."""

@@ -154,3 +154,121 @@ def test_most_well_known_cities_are_found_and_hardly_one_is_wrong() -> None:
     assert len(answers) > 30
     assert answers.count(True) > 0.85 * len(answers)
     assert answers.count(False) <= 1
+
+
+Asked = tuple[str, str | None, str | None]
+"""A name, its country and its subdivision."""
+First = tuple[str, float, float | None]
+"""A candidate, its distance in sound, its probability."""
+MEASURED: list[tuple[Asked, tuple[str, str], list[First]]] = [
+    (
+        ("卡斯翠", "LC", None),
+        ("resolved", "sound"),
+        [("lc-castries", 1.7, 0.9312), ("lc-gros-islet", 4.82, 0.0007)],
+    ),
+    (
+        ("京斯頓", "JM", None),
+        ("resolved", "pinyin"),
+        [("jm-kingston", 0.35, 0.9894), ("jm-new-kingston", 0.75, 0.0001)],
+    ),
+    (
+        ("貝爾墨潘市", "BZ", None),
+        ("resolved", "pinyin"),
+        [("bz-belmopan", 0.39, 0.9961), ("bz-belize-city", 2.5, 0.0)],
+    ),
+    (
+        ("列日", "BE", None),
+        ("resolved", "exact"),
+        [("be-liege", 0.8, 0.9871), ("be-lier", 1.48, 0.0002)],
+    ),
+    (
+        ("里昂", "FR", None),
+        ("ambiguous", "person"),
+        [("fr-lyon", 1.69, 0.9535), ("fr-lyon-03", 3.57, 0.0019)],
+    ),
+    (
+        ("蘇黎士", "CH", None),
+        ("resolved", "pinyin"),
+        [("ch-zurich", 1.46, 0.9878), ("ch-zurich-kreis-11", 2.14, 0.0)],
+    ),
+    (
+        ("必倫", None, None),
+        ("unknown", "person"),
+        [("br-belem", 0.59, 0.9912), ("my-pelentong", 0.95, 0.0001)],
+    ),
+    (
+        ("利馬", None, None),
+        ("resolved", "exact"),
+        [("pe-lima", 0.1, 0.9995), ("cy-limassol", 0.76, 0.0)],
+    ),
+    (
+        ("克蘭頓", "US", None),
+        ("ambiguous", "person"),
+        [("us-clanton", 0.47, 0.5861), ("us-clinton-md", 0.76, 0.0516)],
+    ),
+    (
+        ("克蘭頓", "US", "US-PA"),
+        ("unknown", "person"),
+        [("us-scranton-pa", 1.68, 0.6743), ("us-clairton", 1.71, 0.041)],
+    ),
+    (
+        ("紐瓦克", "US", None),
+        ("unknown", "person"),
+        [("us-newark-nj", 1.22, 0.9225), ("us-newark-de", 1.22, 0.0182)],
+    ),
+    (
+        ("舊金山", "US", None),
+        ("resolved", "exact"),
+        [("us-san-francisco", 3.88, 0.9682), ("us-south-san-francisco", 4.01, 0.0)],
+    ),
+    (
+        ("聖安東尼", "US", None),
+        ("resolved", "sound"),
+        [("us-san-antonio", 0.99, 0.9807), ("us-san-antonio-fl", 0.99, 0.0001)],
+    ),
+    (
+        ("Newark", "US", None),
+        ("ambiguous", "person"),
+        [("us-newark-nj", 0.0, 0.6684), ("us-newark-oh", 0.0, 0.114)],
+    ),
+    (
+        ("奈洛比郡", "KE", None),
+        ("unknown", "person"),
+        [("ke-nairobi", 0.77, None), ("ke-narok", 3.68, None)],
+    ),
+    (
+        ("坦佩類", "FI", None),
+        ("resolved", "pinyin"),
+        [("fi-tampere", 0.4, 0.9956), ("fi-tampella", 1.08, 0.0)],
+    ),
+    (
+        ("瓦爾迪維亞", "CL", None),
+        ("resolved", "exact"),
+        [("cl-valdivia", 0.31, 0.998), ("cl-valparaiso", 2.5, 0.0)],
+    ),
+    (
+        ("慕尼克", "DE", None),
+        ("resolved", "sound"),
+        [("de-munich", 0.92, 0.9679), ("de-chemnitz", 2.02, 0.0002)],
+    ),
+    (
+        ("賓夕法尼亞州", "US", None),
+        ("resolved", "exact"),
+        [("us-pennsylvania", 2.37, 0.9965), ("us-west-virginia", 2.39, 0.0)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("asked", "answer", "first_two"), MEASURED)
+def test_how_near_the_first_two_are_and_how_sure(
+    asked: Asked, answer: tuple[str, str], first_two: list[First]
+) -> None:
+    name, iso2, admin1 = asked
+    resolution = found(name, iso2, Hints(admin1))
+    assert (resolution.status, resolution.rule) == answer
+    assert [one.place_id for one in resolution.candidates[:2]] == [one[0] for one in first_two]
+    for candidate, (_, distance, probability) in zip(
+        resolution.candidates, first_two, strict=False
+    ):
+        assert candidate.distance == pytest.approx(distance, abs=0.011)
+        assert candidate.probability == pytest.approx(probability, abs=0.002)
