@@ -75,7 +75,7 @@ def main(arguments: list[str] | None = None) -> None:
             )
 
     files = [str(path) for pattern in TESTS for path in sorted(Path().glob(pattern))]
-    how = ["-q", "-s", "-p", "no:cacheprovider", "-m", "not slow"]
+    how = ["-q", "-s", "-p", "no:cacheprovider"]
     code = pytest.main([*how, *files], [Suite(work)])
     if len(found) < len(sample):
         sys.exit(int(code) or 1)

@@ -23,7 +23,7 @@ from coverage import Coverage
 
 _UNITS = (
     "coverage dates extract_* figures gazetteer_* lookup normalize_* numerals reconcile_* references"
-    " release resolver simplified sound streams"
+    " release resolver simplified sound spellings streams"
 )
 _PROPERTIES = "dates normalize_keys numerals"
 TESTS = (
@@ -31,7 +31,8 @@ TESTS = (
     *(f"tests/unit/test_{name}.py" for name in _UNITS.split()),
     *(f"tests/property/test_{name}.py" for name in _PROPERTIES.split()),
 )
-"""The tests about reading that are fast and start no process, as patterns of paths."""
+"""The tests about reading that start no process, as patterns of paths."""
+_WORDINGS = Path("tests/unseen").resolve()
 _CACHE = type(cache(len))
 _SHARED = "shared "
 """Before the name of a fixture that several tests share: the lines that it runs are theirs."""
@@ -68,6 +69,14 @@ class Suite:
             phases=[Phase.explicit, Phase.generate],
         )
         settings.load_profile("mutants")
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Slow tests are left out but for those of wordings, each of which is fast by itself."""
+        items[:] = [
+            item
+            for item in items
+            if item.get_closest_marker("slow") is None or _WORDINGS in item.path.parents
+        ]
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self._items = {item.nodeid: item for item in session.items}
@@ -141,10 +150,10 @@ class Suite:
         )
         coverage.start()
         self._watch = _Watch(coverage)
-        module = ""
+        folder = None
         for name, item in self._items.items():
-            if item.location[0] != module:
-                module = item.location[0]
+            if item.path.parent != folder:  # what fills a cache is seen in each folder
+                folder = item.path.parent
                 _empty_caches()
             with self._watch.on(name):
                 if not self.passes([name]):
