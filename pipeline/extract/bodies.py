@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.lexicon import Lexicon, WordSet, words
 from pipeline.extract.records import Delegate
 from pipeline.ingest.document import Text
 
+_NO_CITIES = words(())
+
 
 def with_places(delegate: Delegate, segments: list[Text], lexicon: Lexicon) -> Delegate:
+    country = delegate.country
+    cities = lexicon.cities(lexicon.fold(country.text)) if country is not None else _NO_CITIES
     for segment in segments:
-        place, body = split_place(segment, lexicon)
+        place, body = split_place(segment, lexicon, cities)
         if place is not None and delegate.place is None:
             delegate = replace(delegate, place=place)
         elif place is not None and body is None:
@@ -26,18 +30,23 @@ _SHORTEST_PLACE = 2
 """One character before the words of a body belongs to its name: 思科, 友達."""
 
 
-def split_place(segment: Text, lexicon: Lexicon) -> tuple[Text | None, Text | None]:
+def split_place(
+    segment: Text, lexicon: Lexicon, cities: WordSet = _NO_CITIES
+) -> tuple[Text | None, Text | None]:
     """Part a place from the body that follows it: `愛丁堡市議會` is 愛丁堡市 and 愛丁堡市議會.
 
     A council or government keeps its place's name; another body begins where its own words do.
+    `cities` are those of the country that the segment is of.
     """
     folded = lexicon.fold(segment.text)
     generic = lexicon.place_suffixes.suffix(folded) and not lexicon.body_suffixes.suffix(folded)
-    if generic or folded in lexicon.places or not _is_body(folded, lexicon):
+    if generic or folded in lexicon.places or folded in cities or not _is_body(folded, lexicon):
         return segment, None
-    start = 0 if _FOUNDED.match(folded) else _body_start(folded, lexicon)
-    if start < _SHORTEST_PLACE:
+    start = 0 if _FOUNDED.match(folded) else _body_start(folded, lexicon, cities)
+    if start < _SHORTEST_PLACE or len(segment) == _SHORTEST_PLACE:  # 本局, 韋科 where unknown
         return None, segment
+    if start == len(segment):
+        return segment, None
     place = segment[:start]
     government = lexicon.place_suffixes.suffix(folded[:start]) and _is_seat_of_power(folded[start:])
     return place, segment if government else segment[start:]
@@ -66,7 +75,7 @@ def _is_body(folded: str, lexicon: Lexicon) -> bool:
     return _body_start(folded, lexicon) < len(folded)
 
 
-def _body_start(folded: str, lexicon: Lexicon) -> int:
+def _body_start(folded: str, lexicon: Lexicon, cities: WordSet = _NO_CITIES) -> int:
     """The first index from which the text is nothing but words of bodies; its length for none.
 
     A start behind a generic suffix of a place, or behind a known place, is preferred to one that
@@ -82,6 +91,8 @@ def _body_start(folded: str, lexicon: Lexicon) -> int:
             continue  # 市 at the end of 智慧城市|辦公室 is that of a word of the body
         if lexicon.place_suffixes.suffix(folded[:start]):
             return start
+    if (city := cities.prefix(folded)) in starts:
+        return city
     known = lexicon.places.prefix(folded)
     if known and (known in starts or lexicon.body_suffixes.suffix(folded)):
         return known
@@ -89,15 +100,22 @@ def _body_start(folded: str, lexicon: Lexicon) -> int:
 
 
 def _body_starts(folded: str, lexicon: Lexicon) -> list[int]:
-    """All indices from which words of bodies fill the text to its end, ascending."""
+    """All indices from which words of bodies fill the text to its end, ascending.
+
+    None begins with the one character that names of bodies end in: 特木科 is no section (科) of 特木.
+    """
     end = len(folded)
     fits = {end}
+    starts: list[int] = []
     sizes = {*lexicon.body_words.lengths, *lexicon.body_suffixes.lengths}
     for index in range(end - 1, -1, -1):
-        words = (folded[index : index + size] for size in sizes if index + size in fits)
-        if any(word in lexicon.body_words or word in lexicon.body_suffixes for word in words):
+        held = [folded[index : index + size] for size in sizes if index + size in fits]
+        first = [w for w in held if w in lexicon.body_words or w in lexicon.body_suffixes]
+        if first:
             fits.add(index)
-    return sorted(fits - {end})
+        if any(len(word) > 1 or word not in lexicon.body_suffixes for word in first):
+            starts.append(index)
+    return starts[::-1]
 
 
 def with_office(delegate: Delegate, lexicon: Lexicon) -> Delegate:

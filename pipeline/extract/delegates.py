@@ -26,7 +26,7 @@ from pipeline.extract.bodies import (
     with_places,
 )
 from pipeline.extract.latin_entries import parse_latin_entry
-from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.lexicon import Lexicon, WordSet
 from pipeline.extract.office_holders import HAN, HAN_RUN, with_latin_person, with_title
 from pipeline.extract.records import Delegate
 from pipeline.ingest.document import Text
@@ -102,7 +102,8 @@ def _parse(printed: Text, text: Text, lexicon: Lexicon, context: Context) -> Del
         known = delegate.title or delegate.person or delegate.organisation
         return replace(delegate, host_implied=_may_be_host(delegate, lexicon)) if known else None
     if context.country is not None and not _is_host(delegate, lexicon):
-        carried, place = _admin1(delegate, delegate.place, lexicon)
+        cities = lexicon.cities(lexicon.fold(context.country.text))
+        carried, place = _admin1(delegate, delegate.place, lexicon, cities)
         return replace(carried, place=place, country_carried=context.country)
     return delegate
 
@@ -147,42 +148,60 @@ def _segments(
     if delegate.country is not None:
         return delegate, segments
     for index, segment in enumerate(segments):
-        start, length = find_country(lexicon.fold(segment.text), lexicon)
+        folded = lexicon.fold(segment.text)
+        start, length = find_country(folded, lexicon)
         if length and _may_precede_country(segment.text[:start]):
             delegate = replace(delegate, country=segment[start : start + length])
-            behind = segment[start + length :].replace(_STATE, "").strip(" 的")
-            if _OWN_CITY.match(behind.text):
+            cities = lexicon.cities(folded[start : start + length])
+            behind = segment[start + length :].replace(_STATE, "")
+            known = cities.prefix(lexicon.fold(behind.text))
+            behind = behind if known else behind.strip(" 的")
+            named_so = not known and cities.prefix(folded, start) > length
+            if named_so or _OWN_CITY.match(behind.text):
                 return delegate, [*segments[:index], segment[start:], *segments[index + 1 :]]
-            delegate, rest = _admin1(delegate, behind, lexicon)
+            delegate, rest = _admin1(delegate, behind, lexicon, cities)
             return delegate, [s for s in (*segments[:index], rest, *segments[index + 1 :]) if s]
     return delegate, segments
 
 
 _OWN_CITY = re.compile(r"市(?:$|副?市[長长]|副?[議议][長长員员]|市?[議议][會会]|代表|首[長长])")
-"""What follows a country whose capital is named for it: 瓜地馬拉|市市長."""
+"""What follows a country whose capital is named for it: 瓜地馬拉|市市長, as 巴西|利亞市 where cities
+are known."""
 _STATE = re.compile(r"^(?:民主|聯合|联合|人民)?(?:王國|王国|公國|公国|共和國|共和国|聯邦|联邦)")
 """How the full name of a country goes on: 史瓦帝尼|王國."""
 _ADMIN1 = re.compile(
     rf"(?:[東西南北中]{{1,2}}[部岸])?(?:(?P<admin1>[{HAN}]{{1,5}}?[州省邦]|[{HAN}]{{2,4}}?[縣县道府]"
     rf"(?=[{HAN}]{{1,5}}[市町村]))(?=[{HAN}]{{2}}))?"
 )
-_GENERIC_PART = re.compile(
-    r"(?:[廣广]域|特[別别]|自治|直[轄辖])?[市區区縣县郡](?=$|副|[市區区縣县郡议議][長长会會议議]|[代前首第]|\W)"
-)
+_GENERIC_PART = re.compile(r"(?:广域|特别|自治|直辖)?[市区县郡](?P<led>副|[代前首第]|\W)?")
 
 
-def _admin1(delegate: Delegate, rest: Text, lexicon: Lexicon) -> tuple[Delegate, Text]:
-    """Take a state or province off the front: `東北部賓州克蘭頓` lies in 賓州."""
+def _admin1(
+    delegate: Delegate, rest: Text, lexicon: Lexicon, cities: WordSet
+) -> tuple[Delegate, Text]:
+    """Take a state or province off the front: `東北部賓州克蘭頓` lies in 賓州.
+
+    What is, or begins, the name of one of the `cities` of the country is none: 光州, 梳邦|再也.
+    """
     match = _ADMIN1.match(rest.text)
     if match is None or not match.end():
         return delegate, rest
     admin1, after = rest.group(match, "admin1"), rest[match.end() :]
-    if admin1 is None:
-        return delegate, after
-    office = lexicon.titles.prefix(lexicon.fold(after.text))
-    if office or _NO_PLACE.match(after.text) or _GENERIC_PART.match(after.text):
+    known = cities.prefix(lexicon.fold(rest.text)) >= match.end()
+    if known or _begins_no_place(after, lexicon):
         return delegate, rest
     return replace(delegate, admin1=admin1), after
+
+
+def _begins_no_place(after: Text, lexicon: Lexicon) -> bool:
+    """Whether what follows a state's name is an office, a body, or the generic part of a city."""
+    folded = lexicon.fold(after.text)
+    generic = _GENERIC_PART.match(folded)
+    if _NO_PLACE.match(after.text) or (generic is not None and generic["led"]):
+        return True
+    rest = folded[generic.end() :] if generic is not None else folded
+    office = next((start for start, _ in lexicon.titles.spans(rest)), len(rest))
+    return is_made_of_body_words(rest[:office], lexicon)
 
 
 _NO_PLACE = re.compile(r"副?[州省][長长]|政府|[議议][會会員员]|代表|副?[議议][長长]|拿督|州務")

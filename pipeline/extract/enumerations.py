@@ -1,13 +1,15 @@
 """Enumerations cut into their items: at `、` and at the conjunctions, never inside a name.
 
 The conjunctions are 及, 與, 和, 以及, 暨 and 或. They are no cuts inside the name of a country (奈及利亞, 埃及
-and 及 itself look alike), and cut only where a participant can begin.
+and 及 itself look alike), of a city behind it (日本和歌山), or of a person behind an office (佐佐木和也),
+and cut only where a participant can begin.
 """
 
 from __future__ import annotations
 
 import re
 
+from pipeline.extract.han_names import name_at
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.office_holders import HAN
 from pipeline.extract.records import Delegate
@@ -60,12 +62,15 @@ def _pieces(line: Text, lexicon: Lexicon) -> list[Text]:
 
 
 def _split_conjunctions(piece: Text, lexicon: Lexicon, *, listed: bool) -> list[Text]:
+    conjunctions = list(_CONJUNCTION.finditer(piece.text))
+    if not conjunctions:
+        return [piece]
     folded = lexicon.fold(piece.text)
-    inside = _country_positions(folded, lexicon)
+    inside = _name_positions(piece.text, folded, lexicon)
     closed = match.start() if (match := _CLOSING.search(piece.text)) else len(piece)
     cuts = [
         match
-        for match in _CONJUNCTION.finditer(piece.text)
+        for match in conjunctions
         if match.start() not in inside
         and (match.start() < closed or lexicon.countries.prefix(folded, match.end()))
         and (
@@ -106,9 +111,22 @@ def _joins_places(folded: str, match: re.Match[str], lexicon: Lexicon) -> bool:
     )
 
 
-def _country_positions(folded: str, lexicon: Lexicon) -> frozenset[int]:
-    spans = lexicon.countries.spans(folded)
-    return frozenset(position for start, end in spans for position in range(start, end))
+def _name_positions(text: str, folded: str, lexicon: Lexicon) -> frozenset[int]:
+    """Where countries stand, the cities right behind them, and people right behind their offices;
+    blanks may part them."""
+    named: list[tuple[int, int]] = []
+    for start, end in lexicon.countries.spans(folded):
+        behind = _behind_blanks(text, end)
+        city = lexicon.cities(folded[start:end]).prefix(folded, behind)
+        named += [(start, end), (behind, behind + city)]
+    for _, end in lexicon.titles.spans(folded):
+        behind = _behind_blanks(text, end)
+        named.append((behind, behind + len(name_at(text, folded, behind, lexicon) or "")))
+    return frozenset(position for start, end in named for position in range(start, end))
+
+
+def _behind_blanks(text: str, at: int) -> int:
+    return len(text) - len(text[at:].lstrip())
 
 
 _LONGEST_WORD = 80

@@ -77,8 +77,9 @@ def _is_of_body(title: str, lexicon: Lexicon) -> bool:
 
 def name_at(text: str, folded: str, index: int, lexicon: Lexicon) -> str | None:
     """A Han name that begins at `index` and is closed by a verb, a comma or the end."""
-    double = lexicon.surnames.prefix(folded, index) > 1
-    for size in (4, 3, 5) if double else (3, 2, 4, 5):
+    surname = lexicon.surnames.prefix(folded, index)
+    double = surname > 1  # with a given name of two characters mostly: 佐佐木|和也
+    for size in (surname + 2, surname + 1, surname + 3) if double else (3, 2, 4, 5):
         name = text[index : index + size]
         if double and _NO_LAST.search(name):
             continue

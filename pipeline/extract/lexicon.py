@@ -8,7 +8,7 @@ in the folded text is a match in the printed one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -34,7 +34,7 @@ class WordSet:
     def prefix(self, folded: str, at: int = 0) -> int:
         """Length of the longest word that begins at `at`, 0 for none."""
         for length in self.lengths_by_head.get(folded[at : at + 1], ()):
-            if folded[at : at + length] in self.words:
+            if at + length <= len(folded) and folded[at : at + length] in self.words:
                 return length
         return 0
 
@@ -59,6 +59,11 @@ class WordSet:
 
 def words(items: Iterable[str]) -> WordSet:
     return WordSet(frozenset(items))
+
+
+def no_cities(_country: str) -> WordSet:
+    """No city is known."""
+    return words(())
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,9 @@ class Lexicon:
     """Han names of people that happen to be known; a help as `places` is."""
     host_places: WordSet = field(default_factory=lambda: words(()))
     """Spellings of the host city (臺北市, 北市, 台北)."""
+    cities: Callable[[str], WordSet] = no_cities
+    """The cities of a country, asked for by any of its folded spellings: where a name may end at a
+    word that also means something else (和歌山, 梳邦再也, 黃金海岸), they tell whether it does."""
 
     def begins_name(self, folded: str, at: int, size: int) -> bool:
         """Whether the `size` characters from `at` on begin with a surname and go on behind it."""

@@ -23,7 +23,7 @@ LATIN_NAME = re.compile(
 )
 HAN_RUN = re.compile(rf"[{HAN}]+")
 _HAN_NAME = re.compile(rf"[{HAN}]{{2,4}}")
-_LONGEST_NAME = 4
+_LONGEST_GIVEN = 3
 _FOREIGN_NAME = re.compile(rf"[{HAN}]{{2,6}}")
 _DOTTED_PART = rf"[{HAN}]{{1,8}}(?:[-‐‑][{HAN}]{{1,8}})?"
 DOTTED_NAME = re.compile(rf"{_DOTTED_PART}(?:\s?[·‧・•]\s?{_DOTTED_PART})+")
@@ -132,7 +132,8 @@ def _title_before_person(
         title = lexicon.titles.suffix(folded[:cut])
         if not title:
             continue
-        named = size <= _LONGEST_NAME and lexicon.begins_name(folded, cut, size)
+        longest = lexicon.surnames.prefix(folded, cut) + _LONGEST_GIVEN
+        named = size <= longest and lexicon.begins_name(folded, cut, size)
         if named or (foreign and not lexicon.body_suffixes.suffix(folded[cut:])):
             return segment[: cut - title].strip(), segment[cut - title : cut], segment[cut:]
     dotted = DOTTED_NAME.search(segment.text)

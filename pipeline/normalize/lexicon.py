@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache, partial
 
 from pipeline.extract.lexicon import Lexicon, WordSet, words
-from pipeline.normalize.countries import country_spellings
+from pipeline.normalize.countries import country_spellings, resolve_country
 from pipeline.normalize.curation import Curation
+from pipeline.normalize.gazetteer.cities import chinese_keys
 from pipeline.normalize.keys import SUFFIXES, fold, fold_table, is_han
 from pipeline.normalize.places import place_of
 
@@ -43,7 +45,20 @@ def build_lexicon(curation: Curation) -> Lexicon:
         surnames=_folded((*vocabulary.surnames, *vocabulary.japanese_surnames)),
         people=_folded(name for person in curation.people for name in person.names if is_han(name)),
         host_places=_folded(host.names if host else ()),
+        cities=partial(_cities, curation=curation),
     )
+
+
+def _cities(country: str, *, curation: Curation) -> WordSet:
+    """The cities of a country; of a name that several have (剛果), those of all of them."""
+    told = resolve_country(country, curation)
+    return _cities_of((told.entity_id,) if told.entity_id else told.candidates)
+
+
+@lru_cache(maxsize=300)
+def _cities_of(codes: tuple[str, ...]) -> WordSet:
+    names = (name for iso2 in codes for name in chinese_keys(iso2))
+    return words(name for name in names if len(name) >= _SHORTEST_HAN)
 
 
 def _folded(names: Iterable[str]) -> WordSet:

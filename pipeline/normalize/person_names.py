@@ -9,15 +9,30 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from functools import lru_cache
 
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import OSA, JaroWinkler
 
 from pipeline.normalize.keys import key, pinyin_key, plain_ascii
 from pipeline.normalize.sound import as_letters, load_channel
 
 _FAMILY_FIRST = re.compile(r"^([^\W\d_]+),\s+(\S.*)$")
 _INITIAL = 0.9
+_PLAINER = {
+    "ae": "a",
+    "oe": "o",
+    "ue": "u",
+    "ph": "f",
+    "ck": "k",
+    "w": "v",
+    "y": "i",
+    "j": "i",
+    **{f"{letter}h": letter for letter in "bcdgkstz"},
+}
+"""Letters that are written for the same one, by transcription or for want of an accent."""
+_TRANSCRIBED = re.compile("|".join(_PLAINER))
+_DOUBLED = re.compile(r"(.)\1")
 _SOUND = 0.6
 """柯文哲 ~ Ko Wen-je has 0.62, ~ Chiang Wan-an 0.49."""
 
@@ -59,6 +74,33 @@ def likeness(one: str, other: str) -> float:
     return total / weight if weight else 0.0
 
 
+@lru_cache(maxsize=65536)
+def is_spelling_of(one: str, other: str) -> bool:
+    """Whether two Latin names are one name: in another order or transcription, with more words.
+
+    Accents, hyphens, two letters swapped (Micheal) and those of `_PLAINER` make no difference
+    (Schönau, Schoenau), nor do words that only one has, where two are common (Daniel Quintero
+    Calle). A name that is only near is none (Coggnet, Cagnetti).
+    """
+    first, second = sorted((_spelt(one), _spelt(other)), key=len)
+    if not first:
+        return False
+    if _turned(first) & _turned(second) or _swapped("".join(_words(one)), "".join(_words(other))):
+        return True
+    return len(first) > 1 and not Counter(first) - Counter(second)
+
+
+@lru_cache(maxsize=65536)
+def is_shortened(one: str, other: str) -> bool:
+    """Whether one of two Latin names is the other with initials, or one of its words alone."""
+    first, second = sorted((_spelt(one), _spelt(other)), key=lambda w: (len(w), sum(map(len, w))))
+    words, initials = [w for w in first if len(w) > 1], [w for w in first if len(w) == 1]
+    left = Counter(second) - Counter(words)
+    if not words or left.total() != len(second) - len(words):
+        return False
+    return not Counter(initials) - Counter(word[0] for word in left.elements())
+
+
 def sounds_alike(chinese: str, latin: str) -> bool:
     """Whether a Latin name may be the romanisation of a Chinese one."""
     return likeness(pinyin_key(chinese).replace("-", " "), latin) >= _SOUND
@@ -79,6 +121,32 @@ def sound_of_names(chinese: str, latin: str) -> float:
     return float(scores.max()) / len(characters)
 
 
+@lru_cache(maxsize=65536)
+def _spelt(name: str) -> tuple[str, ...]:
+    """The words of a name as they are compared, the parts of one with a hyphen joined."""
+    words = _words(name.replace("-", "").replace("\u2010", "").replace("\u2011", ""))
+    return tuple(_DOUBLED.sub(r"\1", _TRANSCRIBED.sub(_plainer, word)) for word in words)
+
+
+def _plainer(match: re.Match[str]) -> str:
+    return _PLAINER[match[0]]
+
+
+@lru_cache(maxsize=65536)
+def _turned(words: tuple[str, ...]) -> frozenset[str]:
+    """The letters of a name as printed and with its last or first word at the other end, as
+    families stand; where its words are parted makes no difference (Ji-hoon, Ji Hoon)."""
+    return frozenset(
+        "".join(order) for order in (words, words[-1:] + words[:-1], words[1:] + words[:1])
+    )
+
+
+def _swapped(one: str, other: str) -> bool:
+    """Whether two neighbouring letters have changed places."""
+    return sorted(one) == sorted(other) and OSA.distance(one, other, score_cutoff=1) == 1
+
+
+@lru_cache(maxsize=65536)
 def _words(name: str) -> tuple[str, ...]:
     return tuple(re.sub(r"[^a-z ]", " ", plain_ascii(name).lower().replace("'", "")).split())
 

@@ -12,16 +12,23 @@ from typing import Literal
 
 from pipeline.dataset import Rank
 from pipeline.normalize.keys import is_han, key
-from pipeline.normalize.person_names import likeness, sound_of_names, sounds_alike
+from pipeline.normalize.person_names import (
+    is_shortened,
+    is_spelling_of,
+    likeness,
+    sound_of_names,
+    sounds_alike,
+)
 
 Verdict = Literal["same", "unsure", "other"]
 
-SAME_HEAD = 0.75
-"""Likeness from which two names of a place's head in one year are one person's (misprints)."""
-SAME_PLACE = 0.85
-"""The same for names of one place otherwise: it has several deputies, and heads succeed."""
-UNSURE = 0.10
-"""How far below that, in one office and year, a person should look at the two names."""
+NEAR_HEAD = 0.65
+"""Likeness from which a person should look at two names of a place's head in one year: misprints
+(Coggnet, Cagnetti) are as near as people are who succeed each other."""
+NEAR_OFFICE = 0.75
+"""The same in another office: a place has several deputies."""
+NEAR_PLACE = 0.85
+"""The same for names of one place in other years or offices."""
 SOUND_SAME = -2.8
 """Likelihood a character of a Chinese and a Latin name that are one person's whatever the office:
 the tests hold such pairs against strangers, the nearest of whom have -3.2."""
@@ -84,12 +91,23 @@ def _compare(name: str, other_name: str, one: Mention, other: Mention) -> Verdic
     if is_han(name) or is_han(other_name):
         chinese, latin = (name, other_name) if is_han(name) else (other_name, name)
         return _compare_scripts(chinese, latin, one, other)
-    one_office = _one_rank(one, other) and one.year == other.year
-    needed = SAME_HEAD if one_office and one.rank == "head" else SAME_PLACE
-    alike = likeness(name, other_name)
-    if alike >= needed:
+    return _compare_latin(name, other_name, one, other)
+
+
+def _compare_latin(name: str, other_name: str, one: Mention, other: Mention) -> Verdict:
+    """One name in whatever spelling, shortened (P. Cognetti) in the office within a year.
+
+    What is only near goes to a person: it is a misprint, or somebody else.
+    """
+    one_office = _one_rank(one, other) and _apart(one, other) == 0
+    if is_spelling_of(name, other_name):
         return "same"
-    return "unsure" if one_office and alike >= needed - UNSURE else "other"
+    if _one_rank(one, other) and _apart(one, other) <= 1 and is_shortened(name, other_name):
+        return "same"
+    near = NEAR_PLACE
+    if one_office:
+        near = NEAR_HEAD if one.rank == "head" else NEAR_OFFICE
+    return "unsure" if likeness(name, other_name) >= near else "other"
 
 
 def _compare_chinese(name: str, other_name: str, one: Mention, other: Mention) -> Verdict:

@@ -144,9 +144,11 @@ def test_a_title_names_its_series_though_it_goes_on() -> None:
 def test_a_country_in_the_name_of_a_city_is_none_beside_its_own_column() -> None:
     told = (
         "2031智慧城市首長高峰會將於3月4日舉行\n國家\t城市\t職稱\t姓名\n"
-        "英國\t巴西爾登\t市長\tBrendan Ashford\n巴拿馬\t巴拿馬城\t市長\tNatalia Caldez"
+        "英國\t巴西爾登\t市長\tBrendan Ashford\n巴拿馬\t巴拿馬城\t市長\tNatalia Caldez\n"
+        "巴西\t巴西利亞市\t市長\tDébora Vascalho\n智利\t特木科\t議員\tLucía Urruga"
     )
-    assert [place for _, place in seats(told)] == ["gb-basildon", "pa-panama-city"]
+    places = [place for _, place in seats(told)]
+    assert places == ["br-brasilia", "cl-temuco", "gb-basildon", "pa-panama-city"]
 
 
 # --- the archive on disk -----------------------------------------------------------------------------

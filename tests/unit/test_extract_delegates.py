@@ -81,6 +81,33 @@ ENTRIES = {
         "country=芬蘭 place=奧盧市 office=副市長 person=Päivi Laajala"
     ),
     "智利瓦爾迪維亞市長": "country=智利 place=瓦爾迪維亞 office=市長",
+    # names that end in, or begin with, a word that means something else
+    "智利特木科議員": "country=智利 place=特木科 office=議員",
+    "日本宇部 市長": "country=日本 place=宇部 office=市長",
+    "美國韋科國際事務處處長": (
+        "country=美國 place=韋科 organisation=國際事務處 office=國際事務處處長"
+    ),
+    "墨西哥坦皮科資訊長": "country=墨西哥 place=坦皮科 office=資訊長",
+    "澳洲黃金海岸資訊局局長": ("country=澳洲 place=黃金海岸 organisation=資訊局 office=資訊局局長"),
+    "新西蘭北岸市議員": "country=新西蘭 place=北岸市 office=議員",
+    "利比亞的黎波里市長": "country=利比亞 place=的黎波里 office=市長",
+    "馬來西亞梳邦再也市長": "country=馬來西亞 place=梳邦再也 office=市長",
+    "馬來西亞雪蘭莪州梳邦再也市長": ("country=馬來西亞 admin1=雪蘭莪州 place=梳邦再也 office=市長"),
+    "印尼古邦市秘書長": "country=印尼 place=古邦市 office=秘書長",
+    "韓國光州資訊局局長": "country=韓國 place=光州 organisation=資訊局 office=資訊局局長",
+    "印度安得拉邦某某城市長": "country=印度 admin1=安得拉邦 place=某某城 office=市長",
+    "德國某某邦某某市資訊局局長": (
+        "country=德國 admin1=某某邦 place=某某市 organisation=資訊局 office=資訊局局長"
+    ),
+    "巴西利亞市市長": "country=巴西 place=巴西利亞市 office=市長",
+    "巴西巴西利亞市市長": "country=巴西 place=巴西利亞市 office=市長",
+    "墨西哥 提華納 市長": "country=墨西哥 place=提華納 office=市長",
+    "日本奧州智慧城市辦公室主任長谷川健一": (
+        "country=日本 place=奧州 organisation=智慧城市辦公室 office=智慧城市辦公室主任 "
+        "person=長谷川健一"
+    ),
+    "智慧城市辦公室主任長谷川健一": ("organisation=智慧城市辦公室 office=主任 person=長谷川健一"),
+    "日本和歌山市市長佐佐木和也": "country=日本 place=和歌山市 office=市長 person=佐佐木和也",
     "布拉格（捷克）市長 Zdeněk Hřib": "country=捷克 place=布拉格 office=市長 person=Zdeněk Hřib",
     "Mr. Zdeněk Hřib 捷克布拉格市長": "country=捷克 place=布拉格 office=市長 person=Zdeněk Hřib",
     "市長 Zdeněk Hřib（捷克布拉格）": ("country=捷克 place=布拉格 office=市長 person=Zdeněk Hřib"),

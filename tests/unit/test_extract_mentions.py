@@ -51,6 +51,9 @@ def parts(seat: SeatClaim) -> tuple[str, str, str]:
             "芬蘭奧盧市副市長Päivi Laajala強調，韌性是關鍵",
             ("芬蘭", "奧盧市", "Päivi Laajala"),
         ),
+        ("日本熊本市市長佐佐木和也表示，城市", ("日本", "熊本市", "佐佐木和也")),
+        ("日本和歌山市市長田中正和也表示，城市", ("日本", "和歌山市", "田中正和")),
+        ("日本宇部市數位長長谷川健一指出，城市", ("日本", "宇部市", "長谷川健一")),
     ],
 )
 def test_a_report_seats_those_whom_it_quotes(

@@ -128,6 +128,14 @@ def stored_columns(iso2: str | None) -> Columns:
     return unpack(packed) if packed else columns_of(())
 
 
+def chinese_keys(iso2: str) -> frozenset[str]:
+    """The keys of the Chinese names of a country's cities, whole and without the generic part."""
+    columns = stored_columns(iso2)
+    whole = columns.names.decode("utf-8").split("\n")[:-1]
+    bare = (name[:size] for name, size in zip(whole, columns.bares.tolist(), strict=True))
+    return frozenset((*whole, *bare))
+
+
 def named(key: str) -> tuple[str, ...]:
     """The ids of the cities of the world that have a Chinese name with this key, with or without
     its generic part, by falling population."""
