@@ -52,7 +52,11 @@ def published() -> dict[Path, bytes]:
 
 
 def again() -> Outcome:
-    return run(Path("raw"), Path("normalized"), Path("curation"))
+    return run(Path("raw"), Path("normalized"), Path("curation"), report=False)
+
+
+def extract(*more: str) -> int:
+    return cli.main(["extract", "--no-report", *more])
 
 
 # --- the file -------------------------------------------------------------------------------------
@@ -108,7 +112,7 @@ def test_what_cannot_be_used_is_wrong_usage_with_its_line(
     expect(text)
     with pytest.raises(ExpectationsError):
         load_expectations(Path("curation"))
-    assert cli.main(["extract"]) == Exit.USAGE
+    assert extract() == Exit.USAGE
     assert complaint in capsys.readouterr().err
     assert not Path("normalized").exists()
 
@@ -146,17 +150,17 @@ def test_less_than_min_is_not_published(
     text: str, said: str, expect: Expect, capsys: Capture
 ) -> None:
     expect("")
-    assert cli.main(["extract"]) == Exit.CLEAN
+    assert extract() == Exit.CLEAN
     before = published()
     expect(text)
     capsys.readouterr()
-    assert cli.main(["extract"]) == Exit.FEWER == 5
+    assert extract() == Exit.FEWER == 5
     told = capsys.readouterr().err
     assert said in told
     assert "or lower that bound" in told
     assert told.endswith("less than curation/expectations.yml expects, and nothing was published\n")
     assert published() == before
-    assert cli.main(["extract", "--dry-run"]) == Exit.FEWER
+    assert extract("--dry-run") == Exit.FEWER
     assert cli.main(["bless", "--golden", "golden"]) == Exit.USAGE
 
 
@@ -185,14 +189,14 @@ def test_a_changed_bound_counts_at_once_and_has_nothing_read_again(
     expect: Expect, capsys: Capture
 ) -> None:
     expect("")
-    cli.main(["extract"])
+    extract()
     stages.read.clear()
     expect("tables:\n  releases: {min: 3}\n")
-    assert [cli.main(["extract"]), cli.main(["extract"])] == [Exit.FEWER, Exit.FEWER]
+    assert [extract(), extract()] == [Exit.FEWER, Exit.FEWER]
     expect("tables:\n  releases: {max: 1}\n")
-    assert cli.main(["extract"]) == Exit.CLEAN
+    assert extract() == Exit.CLEAN
     assert "warning too-many-rows" in capsys.readouterr().err
-    assert cli.main(["extract"]) == Exit.CLEAN
+    assert extract() == Exit.CLEAN
     assert "warning too-many-rows" in capsys.readouterr().err, "an unchanged run tells of it too"
     assert stages.read == []
 
@@ -208,11 +212,11 @@ def test_a_release_that_is_expected_is_not_dropped_unasked(
     options: list[str], expect: Expect, capsys: Capture
 ) -> None:
     expect("releases:\n  a: {}\n  b: {}\n")
-    cli.main(["extract"])
+    extract()
     before = published()
     Path("raw/b.txt").unlink()
     capsys.readouterr()
-    assert cli.main(["extract", *options]) == Exit.FEWER
+    assert extract(*options) == Exit.FEWER
     told = capsys.readouterr().err
     assert (
         "error release-lost: b: b is published and expected (curation/expectations.yml, line 3), but"
@@ -220,10 +224,10 @@ def test_a_release_that_is_expected_is_not_dropped_unasked(
         " curation/expectations.yml.\n"
     ) in told
     assert published() == before
-    assert cli.main(["extract", "--dry-run", *options]) == Exit.FEWER
+    assert extract("--dry-run", *options) == Exit.FEWER
 
     expect("releases:\n  a: {}\n")
-    assert cli.main(["extract", *options]) == Exit.CLEAN
+    assert extract(*options) == Exit.CLEAN
     assert "not in the raw folder any more: b; a release that" in capsys.readouterr().err
     assert published() != before
 
@@ -266,6 +270,6 @@ def test_a_release_that_was_never_there_is_named_and_stops_nothing(
     expect: Expect, capsys: Capture
 ) -> None:
     expect("tables:\n  releases: {min: 9}\nreleases:\n  a: {}\n  z: {}\n")
-    assert cli.main(["extract"]) == Exit.CLEAN
+    assert extract() == Exit.CLEAN
     told = capsys.readouterr().err
     assert "listed in curation/expectations.yml and not in the raw folder: z\n" in told
