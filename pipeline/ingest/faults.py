@@ -11,8 +11,8 @@ _LONGEST_REASON = 160
 _PATH = re.compile(r"(?:[A-Za-z]:)?(?:[\\/][^\\/\s'\":]+){2,}")
 _PRIVATE = re.compile(r"[^\x00-\x7f]+|\S*@\S*|\d[\d\s().-]{4,}")
 """Words of a release, an address, a telephone number: a message needs none of them."""
-_NAMES = re.compile(r"\b[A-Z][\w'.-]*")
-"""Words that may be somebody's name."""
+_NAMES = re.compile(r"(?<![\w.])[A-Z][\w'.-]*")
+"""Words that may be somebody's name; what follows a dot is a module's."""
 
 
 def reason(fault: BaseException, *, names: bool = False) -> str:

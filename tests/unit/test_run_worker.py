@@ -65,6 +65,7 @@ def test_the_place_in_this_package_is_named(
         ("bad field someone@gov.example", "ValueError: bad field …"),
         ("bad field (02)2720.8889 here", "ValueError: bad field (…here"),
         ("no cell for Zebulon O'Quimby", "ValueError: no cell for … …"),
+        ("no business with subprocess.Popen", "ValueError: no business with subprocess.Popen"),
         ("row 12 of 30", "ValueError: row 12 of 30"),
         ("", "ValueError"),
     ],
