@@ -190,7 +190,7 @@ def _refusals_told(out: Path) -> Iterator[None]:
             remedy = f"Let this user write in {out.parent}, or name a folder elsewhere"
         else:
             raise
-        why = f"{out} cannot be written: {error.strerror}; what it holds is whole."
+        why = f"{out} cannot be written: {error.strerror}; nothing was lost."
         raise OutputRefusedError(f"{why} {remedy}, and run again.") from error
 
 

@@ -46,7 +46,7 @@ def are_killed(told: list[dict[str, Any]]) -> None:
 
 
 def are_refused(told: list[dict[str, Any]], out: Path, why: str) -> None:
-    said = f"OutputRefusedError: {out} cannot be written: {why}; what it holds is whole."
+    said = f"OutputRefusedError: {out} cannot be written: {why}; nothing was lost."
     assert all(end["how"].startswith(said) or end["new"] for end in told), told
     assert not told[0]["new"]
 
