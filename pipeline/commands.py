@@ -11,6 +11,7 @@ import sys
 from argparse import Namespace
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -212,9 +213,11 @@ def report(args: Namespace) -> int:
     from pipeline.ingest.limits import LIMITS
     from pipeline.ingest.source import find_sources
     from pipeline.ingest.storage import is_there
+    from pipeline.publish.new_folder import mark_of
     from pipeline.publish.stage import publish
     from pipeline.run import setting_of
 
+    mark = mark_of(args.folder)
     dataset = _published(args.folder)
     released = []
     if is_there(args.raw):
@@ -223,7 +226,7 @@ def report(args: Namespace) -> int:
         released = list(read_released(sources, setting, Cache(args.cache)))
     else:
         tell(args, f"there is no folder {args.raw}: the releases' own text is not shown")
-    publish(dataset, args.folder, released)
+    publish(dataset, args.folder, released, mark=mark, tell=partial(tell, args))
     tell(args, f"{args.folder / 'report.html'} written")
     return Exit.CLEAN
 

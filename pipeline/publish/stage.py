@@ -17,7 +17,7 @@ from pipeline.publish.atomic import Tell, replacing
 from pipeline.publish.croissant import CROISSANT, croissant_bytes
 from pipeline.publish.dictionary import dictionary
 from pipeline.publish.merge import merged
-from pipeline.publish.new_folder import FileFacts, NewFolder, Seen
+from pipeline.publish.new_folder import FileFacts, Mark, NewFolder, Seen, mark_of
 from pipeline.publish.package import DESCRIPTOR, described_files, package_bytes
 from pipeline.publish.parquet import parquet_writer
 from pipeline.publish.part import Part, Sheets, whole
@@ -46,17 +46,25 @@ class OutputRefusedError(WrongUsage):
 
 
 def publish(
-    dataset: Dataset, out: Path, released: Iterable[Released] = (), *, report: bool = True
+    dataset: Dataset,
+    out: Path,
+    released: Iterable[Released] = (),
+    *,
+    report: bool = True,
+    mark: Mark | None = None,
+    tell: Tell | None = None,
 ) -> None:
     """Publish a dataset that is at hand as a whole, as `publish_parts` does.
 
     `released` are the releases as they were read, for the report to show beside their rows; with
-    `report` false none is written.
+    `report` false none is written. A dataset that was read from `out` itself goes with the `mark`
+    that it bore.
     """
     if dataset.keys() != TABLES.keys():
         odd = sorted(dataset.keys() ^ TABLES.keys())
         raise TableError(f"tables missing from the dataset, or unknown to it: {', '.join(odd)}")
-    publish_parts([whole(dataset, released, report=report)], tally_of(dataset), out)
+    part = whole(dataset, released, report=report)
+    publish_parts([part], tally_of(dataset), out, mark=mark, tell=tell)
 
 
 def publish_parts(
@@ -67,6 +75,7 @@ def publish_parts(
     by_year: bool = False,
     changed: Changed | None = None,
     there: Seen | None = None,
+    mark: Mark | None = None,
     tell: Tell | None = None,
 ) -> dict[str, FileFacts]:
     """Publish parts as the folder `out`, which is replaced as a whole or not at all.
@@ -75,10 +84,11 @@ def publish_parts(
     too. The same parts in the same state of `out` give the same bytes, and publishing them again
     changes none. Files in `out` that no publishing wrote are kept. `changed`, where it is known, saves
     a comparison with all that `out` holds; `there` is what was just seen in it: a file that would be
-    the same is not written again. Neither counts where another run has replaced `out` since. `tell`
-    is told when one is waited for. All files that `out` holds then are returned.
-    Raises OutputRefusedError where `out` holds something that is not a published dataset, or cannot
-    be written, OutputBusyError, TableError where a row breaks the rules of its table, OSError; in
+    the same is not written again. Neither counts where another run has replaced `out` since; with a
+    `mark` nothing is published then. `tell` is told when one is waited for. All files that `out`
+    holds then are returned.
+    Raises OutputRefusedError where `out` holds something that is not a published dataset, was
+    replaced, or cannot be written, OutputBusyError, TableError where a row breaks the rules of its table, OSError; in
     each case the old folder stays as it was.
     """
     chapters = [(part.name, part.view) for part in parts if part.view is not None]
@@ -86,6 +96,8 @@ def publish_parts(
     _must_be_replaceable(out)
     with _refusals_told(out), replacing(out, tell) as folder:
         folder.owned = _published_files(out)
+        if mark is not None and mark_of(out) != mark:
+            raise OutputRefusedError(f"another run has replaced {out} meanwhile; run again.")
         if there is None or not there.holds(out):
             there = changed = None
         with ThreadPoolExecutor(2) as threads:  # Arrow, the digests and the disk do not hold Python

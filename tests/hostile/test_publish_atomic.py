@@ -13,6 +13,7 @@ import pytest
 
 from pipeline.dataset import Dataset
 from pipeline.publish import atomic
+from pipeline.publish.new_folder import mark_of
 from pipeline.publish.stage import OutputRefusedError, publish
 from tests.publish_example import RAW, example
 
@@ -97,6 +98,19 @@ def test_a_disk_that_is_full_leaves_the_old_dataset(
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     publish(later(), out)
     assert contents(out) != before
+
+
+def test_what_was_read_from_a_folder_does_not_replace_what_took_its_place(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    publish(example(), out)
+    mark = mark_of(out)
+    publish(example(), out, mark=mark)
+    newer = mark_of(out)
+    publish(later(), out)
+    before = contents(out)
+    with pytest.raises(OutputRefusedError, match=r"another run has replaced .*; run again"):
+        publish(example(), out, mark=newer)
+    assert contents(out) == before
 
 
 def test_a_run_cut_between_two_renames_is_put_right_by_the_next(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import subprocess
+import sys
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -16,6 +18,7 @@ from pipeline.publish.atomic import OutputBusyError
 from pipeline.publish.check import check_folder
 from pipeline.publish.lock import lock_of
 from tests import conveyor as stages
+from tests.conftest import ROOT
 from tests.hostile.faulty import Place, held
 
 NEW, OLD = ".out.publish-new", ".out.publish-old"
@@ -57,6 +60,18 @@ def test_the_second_waits_and_says_so(place: Place) -> None:
     second.join(60)
     assert said == [f"another run publishes in {place.disk}; this one waits until that ends"]
     assert check_folder(place.out) == []
+
+
+@pytest.mark.slow
+def test_three_at_once_on_one_folder_and_one_cache(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pipeline", "extract", "--quiet", "--out", "{tmp}/disk/out"]
+    words = [word.format(tmp=tmp_path) for word in (*command, "--cache", "{tmp}/cache")]
+    (tmp_path / "disk").mkdir()
+    runs = [subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE) for _ in range(3)]
+    assert [(run.communicate(), run.returncode) for run in runs] == [((None, b""), 0)] * 3
+    assert check_folder(tmp_path / "disk" / "out", ROOT / "raw") == []
+    assert [path.name for path in (tmp_path / "disk").iterdir()] == ["out"]
+    assert [*(tmp_path / "cache" / "unfinished").iterdir()] == []
 
 
 def test_what_the_first_published_meanwhile_is_not_taken_for_what_was_there(

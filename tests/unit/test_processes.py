@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
 from concurrent.futures import (
     BrokenExecutor,
     Executor,
@@ -15,6 +18,7 @@ from typing import Any
 import pytest
 
 from pipeline.processes import AT_ONCE, TOGETHER, each_done
+from tests.conftest import ROOT
 
 MANY = 60
 
@@ -96,6 +100,25 @@ class LosesOne(Executor):
 
 def test_what_an_executor_loses_is_tried_again_alone() -> None:
     assert dict(each_done(range(5), one, lost, executor=LosesOne())) == dict.fromkeys(range(5), 1)
+
+
+def sleep(number: int) -> int:
+    print("asleep", flush=True)  # noqa: T201 - whoever holds the pipe is alive
+    time.sleep(3_600)
+    return number
+
+
+@pytest.mark.slow
+def test_no_process_outlives_a_parent_that_is_killed() -> None:
+    each = "from tests.unit.test_processes import each_done, lost, sleep"
+    code = f"{each}; list(each_done(range(9), sleep, lost, jobs=2))"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as parent:
+        assert parent.stdout
+        assert [parent.stdout.readline(), parent.stdout.readline()] == ["asleep\n"] * 2
+        parent.kill()
+        parent.communicate(timeout=60)  # until the last process has closed the pipe
 
 
 def test_nothing_is_no_work() -> None:
