@@ -181,14 +181,14 @@ def _admin1(
 ) -> tuple[Delegate, Text]:
     """Take a state or province off the front: `東北部賓州克蘭頓` lies in 賓州.
 
-    What is, or begins, the name of one of the `cities` of the country is none: 光州, 梳邦|再也.
+    What only begins the name of one of the `cities` of the country is none: 梳邦|再也.
     """
     match = _ADMIN1.match(rest.text)
     if match is None or not match.end():
         return delegate, rest
     admin1, after = rest.group(match, "admin1"), rest[match.end() :]
-    known = cities.prefix(lexicon.fold(rest.text)) >= match.end()
-    if known or _begins_no_place(after, lexicon):
+    longer = cities.prefix(lexicon.fold(rest.text)) > match.end()
+    if longer or _begins_no_place(after, lexicon):
         return delegate, rest
     return replace(delegate, admin1=admin1), after
 

@@ -95,6 +95,7 @@ ENTRIES = {
     "馬來西亞雪蘭莪州梳邦再也市長": ("country=馬來西亞 admin1=雪蘭莪州 place=梳邦再也 office=市長"),
     "印尼古邦市秘書長": "country=印尼 place=古邦市 office=秘書長",
     "韓國光州資訊局局長": "country=韓國 place=光州 organisation=資訊局 office=資訊局局長",
+    "美國加利福尼亞州聖荷西市 市長": "country=美國 admin1=加利福尼亞州 place=聖荷西市 office=市長",
     "印度安得拉邦某某城市長": "country=印度 admin1=安得拉邦 place=某某城 office=市長",
     "德國某某邦某某市資訊局局長": (
         "country=德國 admin1=某某邦 place=某某市 organisation=資訊局 office=資訊局局長"
