@@ -101,11 +101,11 @@ def test_what_the_truth_names_is_read_and_nothing_else(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("suffix", MIX)
 def test_each_format_is_read_as_it_is_meant(tmp_path: Path, suffix: str) -> None:
-    """But for one row in a hundred: of the names of cities some are read as something else."""
+    """But for one row in five hundred: of the names of cities some are read as something else."""
     wanted, found = truth_and_rows(tmp_path, first(12), {suffix: 1})
     for table in COLUMNS:
         right = (wanted[table] & found[table]).total()
-        assert 2 * right >= 0.99 * (wanted[table].total() + found[table].total())
+        assert 2 * right >= 0.998 * (wanted[table].total() + found[table].total())
 
 
 Lines = dict[str, Counter[str]]
