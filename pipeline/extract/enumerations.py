@@ -16,7 +16,7 @@ from pipeline.extract.records import Delegate
 from pipeline.ingest.document import Text
 
 _MARK = re.compile(r"\s*[、;；]\s*|\s*[，,]\s*(?=以及|及|與|与|和)|(?P<comma>\s*[，,]\s*)")
-_CONJUNCTION = re.compile(r"\s*(?:以及|及|與|与|和|暨|并|並|或)\s*")
+_CONJUNCTION = re.compile(r"\s*(?P<word>以及|及|與|与|和|暨|并|並|或)\s*")
 _CLOSING = re.compile(
     r"\s*等(?=等|[\d一二三四五六七八九十兩数數多各]|城市|首[長长]|市[長长]|[國国]|地|位|人|代表|貴賓|贵宾|嘉賓|縣市|县市|單位|单位|[，,。；]|$).*$"
     r"|\s*[在進进]?(?:線上|线上|视讯|視訊|現場|共同|行)?(?:合影|合照|留影|與會|与会|出席|參加|参加|參與|参与|與談|与谈|對談|对谈)*[。．.]*$",
@@ -71,7 +71,7 @@ def _split_conjunctions(piece: Text, lexicon: Lexicon, *, listed: bool) -> list[
     cuts = [
         match
         for match in conjunctions
-        if match.start() not in inside
+        if match.start("word") not in inside
         and (match.start() < closed or lexicon.countries.prefix(folded, match.end()))
         and (
             begins_delegate(piece[match.end() :], lexicon)
