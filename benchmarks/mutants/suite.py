@@ -9,42 +9,47 @@ from __future__ import annotations
 import gc
 import json
 import os
+import sys
 import tempfile
 import time
-from collections import defaultdict
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
 from coverage import Coverage
 
 _UNITS = (
-    "coverage dates extract_* figures gazetteer_* lookup normalize_* numerals reconcile_* references"
-    " release resolver simplified sound spellings streams"
+    "core_yaml coverage dates expectations extract_* figures gazetteer_* lookup normalize_* numerals"
+    " reconcile_* references release resolver simplified sound spellings streams"
 )
-_PROPERTIES = "dates normalize_keys numerals"
 TESTS = (
-    *("tests/labelled", "tests/unseen", "tests/golden"),
     *(f"tests/unit/test_{name}.py" for name in _UNITS.split()),
-    *(f"tests/property/test_{name}.py" for name in _PROPERTIES.split()),
+    *("tests/golden/*.py", "tests/labelled/test_releases.py", "tests/unseen/*.py"),
 )
-"""The tests about reading that start no process, as patterns of paths."""
+"""The tests about reading that start no process, as patterns of paths: what tells most for its time
+comes first."""
 _WORDINGS = Path("tests/unseen").resolve()
 _CACHE = type(cache(len))
+_MOST = 60.0
+"""Seconds, as they were seen, that the tests of a mutant may take."""
 _SHARED = "shared "
 """Before the name of a fixture that several tests share: the lines that it runs are theirs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the tests ran: of each file and line the names of tests and of shared fixtures; and the
-    seconds of processor time that each took."""
+    """What the tests ran: of each file and line the names of tests and of shared fixtures; the
+    seconds of processor time that each took; the modules that they imported."""
 
     lines: Mapping[str, Mapping[int, Sequence[str]]]
     seconds: Mapping[str, float]
+    modules: Sequence[str]
 
 
 class Suite:
@@ -56,26 +61,14 @@ class Suite:
         self._failed = False
         self._watch: _Watch | None = None
 
-    def pytest_collection(self) -> None:
-        """Nothing is to fail for want of time, and a failure is told as it is found."""
-        from hypothesis import HealthCheck, Phase, settings  # pytest has to be there first
-
-        settings.register_profile(
-            "mutants",
-            settings.get_profile("repeatable"),
-            max_examples=30,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            phases=[Phase.explicit, Phase.generate],
-        )
-        settings.load_profile("mutants")
-
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Slow tests are left out but for those of wordings, each of which is fast by itself."""
+        """Without those that try many examples, and the slow ones but for wordings, each of which is
+        fast by itself."""
         items[:] = [
             item
             for item in items
-            if item.get_closest_marker("slow") is None or _WORDINGS in item.path.parents
+            if not hasattr(getattr(item, "obj", None), "hypothesis")
+            and (item.get_closest_marker("slow") is None or _WORDINGS in item.path.parents)
         ]
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -105,23 +98,26 @@ class Suite:
         return True
 
     def chosen(self, seen: Seen, path: str, lines: Iterable[int]) -> tuple[list[str], float]:
-        """The tests that run one of these lines, the fastest first, and the seconds they take."""
+        """The tests that run one of these lines and the seconds they take: folder by folder, the
+        cheapest first. What a test shares with others that are chosen costs it a part."""
         known = seen.lines.get(path, {})
         ran = {name for line in lines for name in known.get(line, ())}
-        taking = {
-            name: (own, shared)
-            for name, own, shared in self._costs(seen)
-            if name in ran or not ran.isdisjoint(shared)
+        shared = {name: self._shared(seen, name) for name in self._items}
+        able = [name for name in self._items if name in ran or not ran.isdisjoint(shared[name])]
+        users = Counter(fixture for name in able for fixture in shared[name])
+        costs = {
+            name: seen.seconds[name] + sum(seen.seconds[one] / users[one] for one in shared[name])
+            for name in able
         }
-        fixtures = {fixture for _, shared in taking.values() for fixture in shared}
-        whole = sum(own for own, _ in taking.values()) + sum(seen.seconds[f] for f in fixtures)
-        order = sorted(taking, key=lambda name: _cost(seen, *taking[name]))
-        return order, whole
+        folders = list(dict.fromkeys(item.path.parent for item in self._items.values()))
+        order = sorted(able, key=lambda n: (folders.index(self._items[n].path.parent), costs[n]))
+        within = list(accumulate(costs[name] for name in order))
+        count = max(1, bisect_right(within, _MOST)) if order else 0
+        return order[:count], sum(costs[name] for name in order[:count])
 
-    def _costs(self, seen: Seen) -> Iterator[tuple[str, float, list[str]]]:
-        for name, item in self._items.items():
-            fixtures = [_SHARED + one for one in getattr(item, "fixturenames", ())]
-            yield name, seen.seconds[name], [one for one in fixtures if one in seen.seconds]
+    def _shared(self, seen: Seen, name: str) -> list[str]:
+        fixtures = [_SHARED + one for one in getattr(self._items[name], "fixturenames", ())]
+        return [one for one in fixtures if one in seen.seconds]
 
     def seen(self, paths: Sequence[Path]) -> Seen:
         """What the tests run of these files, in a process of its own. Raises RuntimeError where
@@ -137,14 +133,14 @@ class Suite:
             told = json.loads(file.read() or '"a process"')
         if isinstance(told, str):
             raise RuntimeError(f"{told} fails before anything is changed: run `make test`")
-        lines, seconds = told
+        lines, seconds, modules = told
         numbered = {
             path: {int(line): names for line, names in of.items()} for path, of in lines.items()
         }
-        return Seen(numbered, seconds)
+        return Seen(numbered, seconds, modules)
 
-    def _watched(self, paths: Sequence[Path]) -> tuple[object, object] | str:
-        """Lines and seconds, or the name of the test that fails."""
+    def _watched(self, paths: Sequence[Path]) -> tuple[object, object, object] | str:
+        """Lines, seconds and modules, or the name of the test that fails."""
         coverage = Coverage(
             data_file=None, config_file=False, include=[str(p.resolve()) for p in paths]
         )
@@ -161,7 +157,7 @@ class Suite:
         coverage.stop()
         data = coverage.get_data()
         lines = {path.as_posix(): data.contexts_by_lineno(str(path.resolve())) for path in paths}
-        return lines, self._watch.seconds
+        return lines, self._watch.seconds, sorted(sys.modules)
 
 
 class _Watch:
@@ -187,10 +183,6 @@ class _Watch:
         self._since, self._name = now, name
         self._coverage.switch_context(name)
         return outer
-
-
-def _cost(seen: Seen, own: float, shared: Iterable[str]) -> float:
-    return own + sum(seen.seconds[fixture] for fixture in shared)
 
 
 def _empty_caches() -> None:

@@ -6,10 +6,12 @@ import gc
 import os
 import resource
 import signal
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from enum import Enum
+from importlib import import_module
 from pathlib import Path
 from types import FunctionType
 
@@ -20,6 +22,10 @@ _MEMORY = 4 << 30
 _LATE, _SLOWER = 10, 10
 """A trial ends after this many seconds of processor time and this many times what is usual."""
 _SURVIVED, _KILLED = 0, 1
+_IMPORTED = frozenset(
+    "anyascii numpy opencc pdfplumber pdfminer pipeline pydantic rapidfuzz yaml".split()
+)
+"""Packages whose modules are imported beforehand."""
 
 Functions = Mapping[tuple[str, str], list[FunctionType]]
 """Functions by file (relative to the repository) and qualified name."""
@@ -41,6 +47,15 @@ def functions_of(paths: Iterable[Path]) -> Functions:
         if isinstance(one, FunctionType) and one.__code__.co_filename in names:
             found[names[one.__code__.co_filename], one.__code__.co_qualname].append(one)
     return found
+
+
+def prepare(modules: Iterable[str]) -> None:
+    """Imports what a trial would, and keeps the collector of garbage from what trials share."""
+    for name in modules:
+        if name.partition(".")[0] in _IMPORTED and name not in sys.modules:
+            import_module(name)
+    gc.collect()
+    gc.freeze()
 
 
 def put_in_place(mutant: Mutant, functions: Functions) -> None:
