@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
@@ -16,6 +18,9 @@ from pipeline.publish.tables import TableError
 
 AT_ONCE = 32_768
 """Rows that are held at once, of all sheets together."""
+
+_STRETCH = 32
+"""Rows on average from which a stretch is sliced rather than copied."""
 
 _Key = tuple[tuple[bool, Any], ...]
 
@@ -31,11 +36,12 @@ def merged(model: type[Row], sheets: Sequence[Sheet]) -> Iterator[pa.Table]:
     while True:
         for run in runs:
             run.fill(most)
-        runs = [run for run in runs if run.held is not None]
+        runs = [run for run in runs if run.held]
         if not runs:
             return
         bound = min((run.last for run in runs if not run.is_all), default=None)
-        rows = _sorted(model, pa.concat_tables([run.take(bound) for run in runs]))
+        taken = [batch for run in runs for batch in run.take(bound)]
+        rows = _sorted(model, pa.Table.from_batches(taken))
         yield _once(model, rows, last)
         last = _key(model, rows, rows.num_rows - 1)
 
@@ -46,49 +52,73 @@ class _Run:
 
     model: type[Row]
     coming: Iterator[pa.RecordBatch]
-    held: pa.Table | None = None
+    held: list[pa.RecordBatch] = field(default_factory=list)
     is_all: bool = False
     """Whether what is held is all that is left."""
 
     def fill(self, most: int) -> None:
         """Hold that many rows, or all that are left."""
-        batches = [] if self.held is None else self.held.to_batches()
-        count = sum(batch.num_rows for batch in batches)
+        count = sum(batch.num_rows for batch in self.held)
         while not self.is_all and count <= most:
             batch = next(self.coming, None)
             self.is_all = batch is None
             if batch is not None and batch.num_rows:
-                batches.append(batch)
+                self.held.append(batch)
                 count += batch.num_rows
-        self.held = pa.Table.from_batches(batches) if batches else None
 
     @property
     def last(self) -> _Key:
         """The key of the last row that is held."""
-        assert self.held is not None
-        return _key(self.model, self.held, self.held.num_rows - 1)
+        return _key(self.model, self.held[-1], self.held[-1].num_rows - 1)
 
-    def take(self, bound: _Key | None) -> pa.Table:
+    def take(self, bound: _Key | None) -> list[pa.RecordBatch]:
         """The rows that are held, those alone whose key does not pass the bound."""
-        held = self.held
-        assert held is not None
-        if bound is None:
-            self.held = None
-            return held
-        end = bisect_right(range(held.num_rows), bound, key=lambda row: _key(self.model, held, row))
-        self.held = held.slice(end) if end < held.num_rows else None
-        return held.slice(0, end)
+        taken: list[pa.RecordBatch] = []
+        while self.held:
+            batch = self.held.pop(0)
+            end = batch.num_rows if bound is None else self._end(batch, bound)
+            if end:
+                taken.append(batch.slice(0, end))
+            if end < batch.num_rows:
+                self.held.insert(0, batch.slice(end))
+                break
+        return taken
+
+    def _end(self, batch: pa.RecordBatch, bound: _Key) -> int:
+        """How many rows of a batch do not pass the bound, found column by column."""
+        start, end = 0, batch.num_rows
+        for name, value in zip(self.model.KEY, bound, strict=True):
+            column = partial(_value, batch.column(name))
+            start = bisect_left(range(end), value, start, key=column)
+            end = bisect_right(range(end), value, start, key=column)
+            if start == end:
+                break
+        return end
 
 
-def _key(model: type[Row], rows: pa.Table, row: int) -> _Key:
-    """The key of a row as `sort_key` has it: nulls first."""
-    values = (rows.column(name)[row].as_py() for name in model.KEY)
-    return tuple((value is not None, value) for value in values)
+def _value(column: pa.Array | pa.ChunkedArray, row: int) -> tuple[bool, Any]:
+    """A value as `sort_key` has it: nulls first."""
+    value = column[row].as_py()
+    return value is not None, value
+
+
+def _key(model: type[Row], rows: pa.RecordBatch | pa.Table, row: int) -> _Key:
+    return tuple(_value(rows.column(name), row) for name in model.KEY)
 
 
 def _sorted(model: type[Row], rows: pa.Table) -> pa.Table:
+    """The rows in the order of the key. Long stretches that have it already are not copied."""
     by_key = [(name, "ascending", "at_start") for name in model.KEY]
-    return rows.take(pc.sort_indices(rows, sort_keys=by_key)).combine_chunks()
+    order = pc.sort_indices(rows, sort_keys=by_key)
+    after, before = order[1:], order[:-1]
+    ends = pc.indices_nonzero(
+        pc.not_equal(pc.subtract(after.cast(pa.int64()), before.cast(pa.int64())), 1)
+    )
+    if len(ends) * _STRETCH > len(order):
+        return rows.take(order).combine_chunks()
+    starts = [0, *(end + 1 for end in ends.to_pylist()), len(order)]
+    stretches = [rows.slice(order[a].as_py(), b - a) for a, b in pairwise(starts)]
+    return pa.concat_tables(stretches)
 
 
 def _once(model: type[Row], rows: pa.Table, last: _Key | None) -> pa.Table:

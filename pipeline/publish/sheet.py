@@ -124,10 +124,10 @@ def counts_by_release(sheet: Sheet) -> Counter[str]:
     return counts
 
 
-def lines_of(batch: pa.RecordBatch | pa.Table, column: str) -> pa.Buffer:
-    """The lines of rows, one behind the other; `column` is CSV or EXCEL."""
+def lines_of(batch: pa.RecordBatch | pa.Table, column: str) -> Iterator[pa.Buffer]:
+    """The lines of rows, piece by piece, one behind the other; `column` is CSV or EXCEL."""
     lines = batch.column(column)
-    array = lines.combine_chunks() if isinstance(lines, pa.ChunkedArray) else lines
-    offsets = memoryview(array.buffers()[1]).cast("q")
-    start, end = offsets[array.offset], offsets[array.offset + len(array)]
-    return array.buffers()[2].slice(start, end - start)
+    for array in lines.chunks if isinstance(lines, pa.ChunkedArray) else (lines,):
+        offsets = memoryview(array.buffers()[1]).cast("q")
+        start, end = offsets[array.offset], offsets[array.offset + len(array)]
+        yield array.buffers()[2].slice(start, end - start)

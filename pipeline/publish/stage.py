@@ -141,9 +141,10 @@ def _write_table(model: type[Row], parts: Sequence[Part], folder: NewFolder) -> 
         csv_file.write(plain)
         excel_file.write(excel)
         for batch in merged(model, sheets):
-            csv_file.write(lines_of(batch, CSV))
-            excel_file.write(lines_of(batch, EXCEL))
-            parquet.write_table(batch.select(names))
+            csv_file.writelines(lines_of(batch, CSV))
+            excel_file.writelines(lines_of(batch, EXCEL))
+            # in one piece: where pages of Parquet end must not depend on how rows came
+            parquet.write_table(batch.select(names).combine_chunks())
 
 
 def _write_apart(part: Part, folder: NewFolder) -> None:
@@ -169,7 +170,12 @@ def _compared(changed: Changed) -> tuple[dict[str, bytes], dict[str, bytes]]:
     before, now = (
         {
             f"{name}.csv": csv_headers(model)[0]
-            + b"".join(lines_of(batch, CSV) for part in parts for batch in part[name].batches())
+            + b"".join(
+                line
+                for part in parts
+                for batch in part[name].batches()
+                for line in lines_of(batch, CSV)
+            )
             for name, model in TABLES.items()
         }
         for parts in changed

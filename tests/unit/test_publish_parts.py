@@ -62,7 +62,7 @@ def test_sheets_are_merged_in_the_order_of_the_key(where: list[int], at_once: in
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(merge, "AT_ONCE", at_once)
         batches = [*merged(model, [sheet_of(model, some) for some in held])]
-    text = b"".join(lines_of(batch, CSV) for batch in batches)
+    text = b"".join(line for batch in batches for line in lines_of(batch, CSV))
     assert text == csv_bytes(model, sorted(rows, key=lambda row: row.key_values()))[-len(text) :]
     assert sum(batch.num_rows for batch in batches) == len(rows)
 
