@@ -1,6 +1,7 @@
-"""One year of the archive: its rows, and then its pages, made in whatever process.
+"""One year of the archive, edition by edition: its rows, and then its pages, in whatever process.
 
-Rows come first, for the page of a release shows its rows of all years.
+Rows come first, for the page of a release shows its rows of all years. What is kept of an edition
+is not made again when another of its year changes.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from pipeline.publish.part import Sheets, pages_of
 from pipeline.publish.report import About, Released, read_in, view_of
 from pipeline.publish.sheet import rows_of
 from pipeline.reconcile.archive import Archive
+from pipeline.reconcile.edition import reconcile_edition
 from pipeline.reconcile.judgements import once
-from pipeline.reconcile.year import reconcile_year
 from pipeline.store import Rows, Shown, Store
 from pipeline.worker import decisions, read_release
 
@@ -36,13 +37,32 @@ class Pictures:
 
 
 @dataclass(frozen=True, slots=True)
-class RowsTask:
-    """A year to reconcile, of the releases (in chronological order) that speak of it."""
+class Edition:
+    """Releases (in chronological order) of a year that speak of the same events. Its rows are kept
+    under the key."""
 
     year: int | None
     key: str
     told: tuple[Source, ...]
     archive: Archive
+
+
+@dataclass(frozen=True, slots=True)
+class RowsTask:
+    """A year whose editions are to be reconciled; its rows are those of all of them."""
+
+    year: int | None
+    editions: tuple[Edition, ...]
+
+    @property
+    def key(self) -> str:
+        keys = [edition.key for edition in self.editions]
+        return keys[0] if len(keys) == 1 else digest("year", *keys)
+
+    @property
+    def told(self) -> Iterator[Source]:
+        """The releases that speak of it."""
+        return (source for edition in self.editions for source in edition.told)
 
     @property
     def name(self) -> str:
@@ -51,14 +71,21 @@ class RowsTask:
 
 @dataclass(frozen=True, slots=True)
 class ShowTask:
-    """A year to show. `rows` are those of all years that its releases speak of by their keys, its
-    own first; `findings` are those about its releases that no year has."""
+    """An edition to show. `elsewhere` are those of other years that its releases speak of too,
+    `findings` are those about its releases that no edition has."""
 
-    year: int | None
-    key: str
-    told: tuple[Source, ...]
-    rows: tuple[tuple[str, Rows], ...]
+    edition: Edition
+    elsewhere: tuple[Edition, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def year(self) -> int | None:
+        return self.edition.year
+
+    @property
+    def key(self) -> str:
+        keys = (edition.key for edition in (self.edition, *self.elsewhere))
+        return digest("pages", *keys, repr(self.findings))
 
 
 def release_key(source: Source, setting: Setting) -> str:
@@ -68,30 +95,42 @@ def release_key(source: Source, setting: Setting) -> str:
 
 def make_rows(task: RowsTask, store: Store, setting: Setting) -> Rows:
     """Reconcile a year and keep its rows. Raises CurationError, TableError, OSError."""
+    made = {edition.key: _rows(edition, store, setting) for edition in task.editions}
+    return made[task.key] if task.key in made else store.put_together(task.key, made)
+
+
+def _rows(edition: Edition, store: Store, setting: Setting) -> Rows:
+    kept = store.rows(edition.key)
+    if kept is not None:
+        return kept
     decided, _ = decisions(setting.curation, setting.digest)
-    releases = [*_meant(task.told, store, setting)]
-    made = reconcile_year(task.year, releases, task.archive, decided)
-    return store.put_rows(task.key, made.rows, made.entities)
+    releases = [*_meant(edition.told, store, setting)]
+    made = reconcile_edition(edition.year, releases, edition.archive, decided)
+    return store.put_rows(edition.key, made.rows, made.entities)
 
 
 def make_pages(task: ShowTask, store: Store, setting: Setting) -> Shown:
-    """Make what the report shows of a year, and keep it. Raises CurationError, OSError."""
-    (own_key, own_rows), *others = task.rows
-    own = _dataset(store.sheets(own_key, own_rows))
+    """Make what the report shows of an edition, and keep it. Raises CurationError, TableError,
+    OSError."""
+    told = task.edition.told
+    own, *others = (
+        _dataset(store.sheets(edition.key, _rows(edition, store, setting)))
+        for edition in (task.edition, *task.elsewhere)
+    )
     at_home = [row for row in own["releases"] if isinstance(row, Release)]
     ids = {release.release_id for release in at_home}
-    elsewhere = [_concerning(ids, _dataset(store.sheets(key, rows))) for key, rows in others]
+    elsewhere = [_concerning(ids, rows) for rows in others]
     wide: Dataset = {
         name: sorted((row for part in (own, *elsewhere) for row in part[name]), key=sort_key)
         for name in own
     }
-    told = [row for row in wide["findings"] if isinstance(row, Finding)]
-    wide["findings"] = [*once([*told, *task.findings])]
+    findings = [row for row in wide["findings"] if isinstance(row, Finding)]
+    wide["findings"] = [*once([*findings, *task.findings])]
     released = (
         released_of(source, release, store, setting)
-        for source, release in zip(task.told, _meant(task.told, store, setting), strict=True)
+        for source, release in zip(told, _meant(told, store, setting), strict=True)
     )
-    known = frozenset(source.release_id for source in task.told)
+    known = frozenset(source.release_id for source in told)
     about = About(wide, {one.document.release_id: one for one in released}, known)
     pages = tuple(store.put_page(path, page) for path, page in pages_of(at_home, about))
     shown = Shown(pages)

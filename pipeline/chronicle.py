@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import NoReturn, TypeVar
 
-from pipeline.annual import RowsTask, ShowTask, make_pages, make_rows, release_key
+from pipeline.annual import Edition, RowsTask, ShowTask, make_pages, make_rows, release_key
 from pipeline.cache import Setting, digest
 from pipeline.dataset import TABLES, Dataset, Finding, Row
 from pipeline.ingest.raw_file import Source
@@ -22,11 +22,11 @@ from pipeline.publish.report import About, view_of
 from pipeline.publish.sheet import counts_by_release, rows_of
 from pipeline.publish.tally import Tally, tally_of
 from pipeline.reconcile.archive import archive_of
+from pipeline.reconcile.edition import Entities
 from pipeline.reconcile.expected import Counts, Expected
 from pipeline.reconcile.outline import Outline
 from pipeline.reconcile.stage import in_order, shared_rows, years_told
-from pipeline.reconcile.year import Entities
-from pipeline.store import Rows, Shown, Store
+from pipeline.store import KeptPage, Rows, Shown, Store
 from pipeline.worker import decisions
 
 _ID = "finding_id"
@@ -38,24 +38,30 @@ R = TypeVar("R")
 class Chronicle:
     """All years, and what they share as the last of them, by the keys of their rows.
 
-    `names` are what they are called, `shown` is what the report shows of each, with the key under
-    which that is kept.
+    `names` are what they are called, `shown` is what the report shows of each, edition by edition,
+    by the keys under which that is kept. `editions` are the keys of the rows of editions.
     """
 
     rows: Mapping[str, Rows]
     names: Mapping[str, str]
-    shown: Mapping[str, tuple[str, Shown]]
+    shown: Mapping[str, Mapping[str, Shown]]
+    editions: Sequence[str]
     store: Store
 
     @property
     def keys(self) -> tuple[str, ...]:
         """All keys under which something is kept."""
-        return (*self.rows, *(key for key, _ in self.shown.values()))
+        shown = (key for shown in self.shown.values() for key in shown)
+        return tuple(dict.fromkeys((*self.rows, *self.editions, *shown)))
 
     @property
     def pages(self) -> tuple[str, ...]:
         """The digests of all pages of releases."""
-        return tuple(page.facts.sha256 for _, shown in self.shown.values() for page in shown.pages)
+        pages = (page for key in self.shown for page in self._pages(key))
+        return tuple(page.facts.sha256 for page in pages)
+
+    def _pages(self, key: str) -> Iterator[KeptPage]:
+        return (page for shown in self.shown.get(key, {}).values() for page in shown.pages)
 
     @cached_property
     def tally(self) -> Tally:
@@ -88,12 +94,9 @@ class Chronicle:
         return [self._part(key) for key in self.rows]
 
     def _part(self, key: str) -> Part:
-        sheets = self.sheets(key)
-        if key not in self.shown:
-            return Part(self.names[key], sheets)
-        view_key, shown = self.shown[key]
-        pages = tuple(map(self.store.page, shown.pages))
-        return Part(self.names[key], sheets, partial(self.store.view, view_key), pages)
+        views = tuple(partial(self.store.view, shown) for shown in self.shown.get(key, ()))
+        pages = tuple(map(self.store.page, self._pages(key)))
+        return Part(self.names[key], self.sheets(key), views, pages)
 
     def table(self, name: str) -> list[Row]:
         """The rows of a table in their order."""
@@ -127,12 +130,17 @@ def chronicle(
     decided, _ = decisions(setting.curation, setting.digest)
     archive = archive_of(ordered, decided)
     by_id = {outline.release_id: outline for outline in ordered}
-    tasks = []
-    for year, ids in years_told(ordered).items():
+
+    def edition(year: int | None, ids: Sequence[str]) -> Edition:
         told = tuple(sources[release_id] for release_id in ids)
         own = archive.of([by_id[release_id] for release_id in ids])
         key = digest("rows", str(year), repr(own), *(release_key(one, setting) for one in told))
-        tasks.append(RowsTask(year, key, told, own))
+        return Edition(year, key, told, own)
+
+    tasks = [
+        RowsTask(year, tuple(edition(year, ids) for ids in told_of))
+        for year, told_of in years_told(ordered).items()
+    ]
     rows = _made(tasks, store.rows, partial(make_rows, store=store, setting=setting), jobs)
     entities = [rows[task.key].entities for task in tasks]
     shared = shared_rows(entities, ordered, archive, decided, findings)
@@ -143,16 +151,22 @@ def chronicle(
     known = store.rows(shared_key) or store.put_rows(shared_key, shared, Entities((), (), ()))
     made = {**rows, shared_key: known}
     names = {task.key: task.name for task in tasks} | {shared_key: "shared"}
+    editions = [edition.key for task in tasks for edition in task.editions]
     if there is None:
-        return Chronicle(made, names, {}, store)
+        return Chronicle(made, names, {}, editions, store)
 
-    show = [*_show_tasks(tasks, rows, by_id, shared["findings"])]
-    make = partial(make_pages, store=store, setting=setting)
-    pages = _made(show, partial(store.shown, there=there), make, jobs)
-    shown = {task.rows[0][0]: (task.key, pages[task.key]) for task in show}
-    view = view_of(shared, About(shared, {}, frozenset(by_id)))
-    store.put_shown(shared_key, of_all := Shown(()), view)
-    return Chronicle(made, names, {**shown, shared_key: (shared_key, of_all)}, store)
+    show = {task.key: [*_show_tasks(task, tasks, by_id, shared["findings"])] for task in tasks}
+    kept, make = (
+        partial(store.shown, there=there),
+        partial(make_pages, store=store, setting=setting),
+    )
+    pages = _made([one for told in show.values() for one in told], kept, make, jobs)
+    shown = {key: {one.key: pages[one.key] for one in told} for key, told in show.items()}
+    view_key, of_all = digest("pages", shared_key, *sorted(by_id)), Shown(())
+    if kept(view_key) is None:
+        view = view_of(shared, About(shared, {}, frozenset(by_id)))
+        store.put_shown(view_key, of_all, view)
+    return Chronicle(made, names, {**shown, shared_key: {view_key: of_all}}, editions, store)
 
 
 def _counts(
@@ -203,18 +217,22 @@ def _lost(task: RowsTask | ShowTask) -> NoReturn:
 
 
 def _show_tasks(
-    tasks: Sequence[RowsTask],
-    rows: Mapping[str, Rows],
+    year: RowsTask,
+    years: Iterable[RowsTask],
     outlines: Mapping[str, Outline],
     shared: Sequence[Row],
 ) -> Iterator[ShowTask]:
-    """The tasks that show each year, with the rows of every year that its own releases speak of."""
-    keys = {task.year: task.key for task in tasks}
-    for task in tasks:
-        ids = {source.release_id for source in task.told}
-        at_home = [outlines[one] for one in ids if outlines[one].home == task.year]
-        further = {year for outline in at_home for year in outline.years} - {task.year}
-        wanted = [task.key, *sorted(keys[year] for year in further)]
+    """The tasks that show the editions of a year, with what other years tell of their releases."""
+    for edition in year.editions:
+        ids = {source.release_id for source in edition.told}
+        at_home = {one for one in ids if outlines[one].home == year.year}
+        further = {other for one in at_home for other in outlines[one].years} - {year.year}
+        elsewhere = tuple(
+            other
+            for task in years
+            if task.year in further
+            for other in task.editions
+            if any(source.release_id in at_home for source in other.told)
+        )
         about = tuple(row for row in shared if isinstance(row, Finding) and row.release_id in ids)
-        key = digest("pages", *wanted, repr(about))
-        yield ShowTask(task.year, key, task.told, tuple((k, rows[k]) for k in wanted), about)
+        yield ShowTask(edition, elsewhere, about)

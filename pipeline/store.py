@@ -18,12 +18,13 @@ from itertools import accumulate
 from pipeline.cache import Cache, folder_of, place_of
 from pipeline.dataset import TABLES, Dataset
 from pipeline.normalize.records import MeantRelease
+from pipeline.publish.merge import together
 from pipeline.publish.new_folder import FileFacts, facts_of_bytes, sha256_of
 from pipeline.publish.part import Page, Sheets, sheets_of
 from pipeline.publish.report import View
-from pipeline.publish.sheet import KeptSheet, sheet_bytes
+from pipeline.publish.sheet import HeldSheet, KeptSheet, sheet_bytes
 from pipeline.publish.tally import Tally, tally_of
-from pipeline.reconcile.year import Entities
+from pipeline.reconcile.edition import Entities
 from pipeline.worker import ReleaseResult
 
 _SHEETS, _PAGES = "sheets", "page"
@@ -56,7 +57,8 @@ class KeptPage:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the report shows of a year: the pages of its releases, and a view that is kept by itself."""
+    """What the report shows of an edition: the pages of its releases, and a view that is kept by
+    itself."""
 
     pages: tuple[KeptPage, ...]
 
@@ -82,15 +84,31 @@ class Store:
 
     def put_rows(self, key: str, rows: Dataset, entities: Entities) -> Rows:
         """Keep the rows of a year. Raises TableError, NoRoomError."""
-        sheets = sheets_of(rows)
+        return self._put(key, sheets_of(rows), entities, tally_of(rows))
+
+    def _put(
+        self, key: str, sheets: Mapping[str, HeldSheet], entities: Entities, tally: Tally
+    ) -> Rows:
         packed = [sheet_bytes(sheets[name]) for name in TABLES]
         content = b"".join(packed)
-        counts = tuple(sorted(tally_of(rows).items()))
+        counts = tuple(sorted(tally.items()))
         sizes = tuple(len(one) for one in packed)
         known = Rows(entities, counts, sizes, hashlib.sha256(content).hexdigest())
         self.cache.write(_sheets(key), content)
         self.cache.put(Rows, key, key, known)
         return known
+
+    def put_together(self, key: str, parts: Mapping[str, Rows]) -> Rows:
+        """Keep the rows of parts, by the keys under which they are kept, as those of one."""
+        held = [self.sheets(part, known) for part, known in parts.items()]
+        sheets = {
+            name: together(model, [one[name] for one in held]) for name, model in TABLES.items()
+        }
+        counts: Tally = Counter()
+        for known in parts.values():
+            counts.update(known.tally)
+        entities = [known.entities for known in parts.values()]
+        return self._put(key, sheets, Entities.together(entities), counts)
 
     def rows(self, key: str) -> Rows | None:
         """What is known of the rows kept under a key, if they are whole."""

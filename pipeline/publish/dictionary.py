@@ -72,7 +72,9 @@ _COUNTED = {
 def _years(tally: Tally) -> list[str]:
     """A row a year: the releases about it, and what they tell."""
     years = sorted({key[2] for key in tally if key[0] == "year"}, key=int)
-    rows = ((year, *(tally["year", what, year] for what in _COUNTED)) for year in years)
+    told = Counter({key[1:]: count for key, count in tally.items() if key[0] == "year"})
+    told.update(key[1:3] for key in tally if key[0] == "came")
+    rows = ((year, *(told[what, year] for what in _COUNTED)) for year in years)
     return _grid(("Year · 年份", *_COUNTED.values()), rows)
 
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.dataset import Finding, Row
-from pipeline.publish.sheet import Sheet
+from pipeline.publish.sheet import HeldSheet, Sheet, sheet_of
 from pipeline.publish.tables import TableError
 
 AT_ONCE = 32_768
@@ -44,6 +44,12 @@ def merged(model: type[Row], sheets: Sequence[Sheet]) -> Iterator[pa.Table]:
         rows = _sorted(model, pa.Table.from_batches(taken))
         yield _once(model, rows, last)
         last = _key(model, rows, rows.num_rows - 1)
+
+
+def together(model: type[Row], sheets: Sequence[Sheet]) -> HeldSheet:
+    """The sheet of all rows of some sheets. Raises TableError for a key that comes twice."""
+    rows = [*merged(model, sheets)]
+    return HeldSheet(pa.concat_tables(rows)) if rows else sheet_of(model, [])
 
 
 @dataclass(slots=True)
@@ -86,7 +92,7 @@ class _Run:
 
     def _end(self, batch: pa.RecordBatch, bound: _Key) -> int:
         """How many rows of a batch do not pass the bound, found column by column."""
-        start, end = 0, batch.num_rows
+        start, end = 0, int(batch.num_rows)
         for name, value in zip(self.model.KEY, bound, strict=True):
             column = partial(_value, batch.column(name))
             start = bisect_left(range(end), value, start, key=column)

@@ -33,12 +33,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part by its name, which is a year for most; `view` gives what the report shows of it, and is
-    null where no report is wanted."""
+    """A part by its name, which is a year for most; `views` give what the report shows of it, one
+    after the other, and there are none where no report is wanted."""
 
     name: str
     sheets: Sheets
-    view: Callable[[], View] | None = None
+    views: tuple[Callable[[], View], ...] = ()
     pages: tuple[Page, ...] = ()
 
 
@@ -67,7 +67,7 @@ def whole(dataset: Dataset, released: Iterable[Released], *, report: bool) -> Pa
     known = frozenset(release.release_id for release in releases)
     about = About(dataset, at_hand(dataset, released), known)
     pages = tuple(_page(path, content) for path, content in pages_of(releases, about))
-    return Part("all", sheets, lambda: view_of(dataset, about), pages)
+    return Part("all", sheets, (lambda: view_of(dataset, about),), pages)
 
 
 def _page(path: str, content: bytes) -> Page:

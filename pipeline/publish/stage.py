@@ -91,7 +91,7 @@ def publish_parts(
     replaced, or cannot be written, OutputBusyError, TableError where a row breaks the rules of its table, OSError; in
     each case the old folder stays as it was.
     """
-    chapters = [(part.name, part.view) for part in parts if part.view is not None]
+    chapters = [(part.name, part.views) for part in parts if part.views]
     named = _first(Release, parts, MOST_NAMED)
     _must_be_replaceable(out)
     with _refusals_told(out), replacing(out, tell) as folder:

@@ -23,7 +23,8 @@ R = TypeVar("R", bound=Row)
 Tally = Counter[tuple[str, ...]]
 """How often something is: ("rows", table), ("filled", table, column), ("year", what, year),
 ("kind", year, kind of release), ("finding", status, severity, code), ("seat", what),
-("session", what), ("name", what), ("release", what)."""
+("session", what), ("name", what), ("release", what); and of how many parts something came in a
+year: ("came", "countries" or "places", year, which)."""
 
 _SEATS: Mapping[str, Callable[[Speaker], bool]] = MappingProxyType(
     {
@@ -68,7 +69,7 @@ def _seats(dataset: Dataset) -> Iterator[tuple[str, ...]]:
             if value is not None
         }
         yield from (("seat", what) for what, holds in _SEATS.items() if holds(seat))
-    yield from (("year", what, str(year)) for what, year, _ in came)
+    yield from (("came", what, str(year), value) for what, year, value in came)
 
 
 def _sessions(dataset: Dataset) -> Iterator[tuple[str, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from pipeline.dataset import Method, Name, Person, PlaceRow
 from pipeline.normalize.curation import Curation
@@ -41,15 +42,20 @@ def place_rows(place_ids: Iterable[str], curation: Curation) -> list[PlaceRow]:
     return list(rows.values())
 
 
+When = tuple[int, tuple[str, int, str], tuple[bool, int, int, int]]
+"""When something was told: the year, the rank of the release, that of the words in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class PersonShare:
-    """What a year tells of a person. `home` is the first place that they held a seat for."""
+    """What an edition tells of a person: the first place that they held a seat for and the titles,
+    each with the words that told it first."""
 
     person_id: str
     name: str
     name_zh: str | None
-    home: str | None
-    titles_zh: tuple[str, ...]
+    home: tuple[When, str] | None
+    titles_zh: tuple[tuple[When, str], ...]
     years: tuple[str, ...]
 
 
@@ -66,8 +72,8 @@ def person_shares(
             person_id,
             persons[person_id].name,
             persons[person_id].name_zh,
-            next((a.place_id for a in of if a.place_id), None),
-            tuple(dict.fromkeys(a.title_zh for a in of if a.title_zh is not None)),
+            next(((_told_first(a), a.place_id) for a in of if a.place_id), None),
+            _once((_told_first(a), a.title_zh) for a in of if a.title_zh is not None),
             tuple(sorted({str(account.scope.year) for account in of})),
         )
         for person_id, of in told.items()
@@ -75,7 +81,7 @@ def person_shares(
 
 
 def person_rows(shares: Iterable[PersonShare], curation: Curation) -> list[Person]:
-    """A row a person, of what the years (in their order) tell; the curated place goes first."""
+    """A row a person, of what all editions tell; the curated place goes first."""
     homes = {entry.id: entry.place for entry in curation.people}
     told: dict[str, list[PersonShare]] = {}
     for share in shares:
@@ -85,16 +91,28 @@ def person_rows(shares: Iterable[PersonShare], curation: Curation) -> list[Perso
             person_id=person_id,
             name=of[0].name,
             name_zh=of[0].name_zh,
-            place_id=homes.get(person_id) or next((one.home for one in of if one.home), None),
-            titles_zh=list(dict.fromkeys(title for one in of for title in one.titles_zh)),
+            place_id=homes.get(person_id) or _first(one.home for one in of if one.home),
+            titles_zh=[title for _, title in _once(told for one in of for told in one.titles_zh)],
             years=sorted({year for one in of for year in one.years}),
         )
         for person_id, of in told.items()
     ]
 
 
-def _told_first(account: Account) -> tuple[object, ...]:
+def _told_first(account: Account) -> When:
     return (account.scope.year, posting_rank(account.release), evidence(account.mentions[0]))
+
+
+def _once(told: Iterable[tuple[When, str]]) -> tuple[tuple[When, str], ...]:
+    """Each thing once, as it was told first."""
+    first: dict[str, When] = {}
+    for when, what in sorted(told, key=itemgetter(0)):
+        first.setdefault(what, when)
+    return tuple((when, what) for what, when in first.items())
+
+
+def _first(told: Iterable[tuple[When, str]]) -> str | None:
+    return min(told, key=itemgetter(0), default=(None, None))[1]
 
 
 def name_rows(

@@ -12,7 +12,7 @@ from pipeline.normalize.keys import is_han
 from pipeline.normalize.person_rule import Mention
 from pipeline.normalize.records import MeantRelease, MeantSeat
 from pipeline.reconcile.chronology import posting_rank
-from pipeline.reconcile.years import years_of
+from pipeline.reconcile.years import events_of, years_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,16 @@ class PlaceName:
 class Outline:
     """What other years than its own need of a release.
 
-    `home` is the year where its own row stands, `years` are all that it speaks of, `people` whom its seats name by the seat's index, `called`
-    the decisions about names that it calls for.
+    `home` is the year where its own row stands, `years` are all that it speaks of, `events` the
+    series, `people` whom its seats name by the seat's index, `called` the decisions about names that
+    it calls for.
     """
 
     release_id: str
     rank: tuple[str, int, str]
     home: int | None
     years: tuple[int | None, ...]
+    events: tuple[str, ...]
     people: tuple[tuple[int, Mention], ...]
     places: tuple[PlaceName, ...]
     called: tuple[str, ...]
@@ -49,6 +51,7 @@ def outline_of(release: MeantRelease, curation: Curation) -> Outline:
         rank=posting_rank(release),
         home=release.year,
         years=tuple(sorted(years_of(release), key=lambda year: (year is not None, year or 0))),
+        events=tuple(sorted(events_of(release, curation.events.default))),
         people=tuple(_people(release)),
         places=tuple(_places(release)),
         called=tuple(_called(release, curation)),

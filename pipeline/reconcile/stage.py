@@ -1,8 +1,8 @@
 """The stage: what the releases mean, each for itself -> one dataset, and where they disagree.
 
 Releases are outlined one by one; the outlines settle together what no release tells alone; then
-each year is reconciled by itself, so that no more than a year's releases are ever held; at the end
-the entities that years share become rows. The outcome does not depend on the order of releases.
+each edition of a year is reconciled by itself, so that no more than its releases are ever held; at
+the end the entities that editions share become rows. The outcome does not depend on the order of releases.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from pipeline.dataset import TABLES, Dataset, Finding, Person, PlaceRow, sort_ke
 from pipeline.normalize.curation import Curation
 from pipeline.normalize.records import MeantRelease
 from pipeline.reconcile.archive import Archive, archive_of, unused_decisions
+from pipeline.reconcile.edition import Entities, reconcile_edition
 from pipeline.reconcile.entities import person_rows, place_rows
 from pipeline.reconcile.judgements import once, settle, unused_judgements
 from pipeline.reconcile.outline import Outline, outline_of
-from pipeline.reconcile.year import Entities, reconcile_year
 
-Years = Mapping[int | None, Sequence[str]]
-"""The ids of the releases that speak of each year, in chronological order."""
+Editions = Sequence[Sequence[str]]
+"""The ids of the releases of each edition of a year, in chronological order."""
 
 
 def reconcile(
@@ -32,13 +32,15 @@ def reconcile(
     by_id = {release.release_id: release for release in releases}
     outlines = in_order(outline_of(release, curation) for release in releases)
     archive = archive_of(outlines, curation)
-    years = [
-        reconcile_year(year, [by_id[told] for told in ids], archive, curation)
-        for year, ids in years_told(outlines).items()
+    editions = [
+        reconcile_edition(year, [by_id[told] for told in ids], archive, curation)
+        for year, told_of in years_told(outlines).items()
+        for ids in told_of
     ]
-    shared = shared_rows([year.entities for year in years], outlines, archive, curation, findings)
+    entities = [edition.entities for edition in editions]
+    shared = shared_rows(entities, outlines, archive, curation, findings)
     dataset: Dataset = {name: [] for name in TABLES}
-    for rows in (*(year.rows for year in years), shared):
+    for rows in (*(edition.rows for edition in editions), shared):
         for name, held in rows.items():
             dataset[name] += held
     dataset["findings"] = [*once(row for row in dataset["findings"] if isinstance(row, Finding))]
@@ -50,19 +52,39 @@ def in_order(outlines: Iterable[Outline]) -> list[Outline]:
     return sorted(outlines, key=lambda outline: outline.rank)
 
 
-def years_told(outlines: Iterable[Outline]) -> Years:
-    """The years in their order, that of releases without a year first, and who speaks of each."""
-    told: dict[int | None, list[str]] = {}
+def years_told(outlines: Iterable[Outline]) -> Mapping[int | None, Editions]:
+    """The years in their order, that of releases without a year first, and who speaks of each.
+
+    Releases that speak of one event, or are joined by others that do, are of one edition; nothing
+    that a release of another edition says has a bearing on it.
+    """
+    told: dict[int | None, list[Outline]] = {}
     for outline in outlines:
         for year in outline.years:
-            told.setdefault(year, []).append(outline.release_id)
+            told.setdefault(year, []).append(outline)
     return {
-        year: told[year] for year in sorted(told, key=lambda year: (year is not None, year or 0))
+        year: [[one.release_id for one in edition] for edition in _editions(told[year])]
+        for year in sorted(told, key=lambda year: (year is not None, year or 0))
     }
 
 
+def _editions(outlines: Iterable[Outline]) -> list[list[Outline]]:
+    """Outlines (in chronological order) parted by the events that they speak of."""
+    editions: list[tuple[set[str], list[Outline]]] = []
+    for outline in outlines:
+        events, joined, others = {*outline.events}, [outline], []
+        for edition in editions:
+            if edition[0].isdisjoint(outline.events):
+                others.append(edition)
+            else:
+                events |= edition[0]
+                joined += edition[1]
+        editions = [*others, (events, in_order(joined))]
+    return [joined for _, joined in sorted(editions, key=lambda edition: edition[1][0].rank)]
+
+
 def shared_rows(
-    years: Sequence[Entities],
+    editions: Sequence[Entities],
     outlines: Sequence[Outline],
     archive: Archive,
     curation: Curation,
@@ -70,25 +92,25 @@ def shared_rows(
 ) -> Dataset:
     """The rows that belong to no year: people, places, and findings about no release's words.
 
-    `years` are in their order, `findings` those of reading.
+    `findings` are those of reading.
     """
-    people = person_rows((share for year in years for share in year.people), curation)
+    people = person_rows((share for one in editions for share in one.people), curation)
     told = [*findings, *unused_decisions(curation, outlines)]
     settled, used = settle(told, curation)
-    used |= {judgement for year in years for judgement in year.judgements}
+    used |= {judgement for one in editions for judgement in one.judgements}
     release_ids = {outline.release_id for outline in outlines}
     return {
-        PlaceRow.TABLE: [*_places(years, people, archive, curation)],
+        PlaceRow.TABLE: [*_places(editions, people, archive, curation)],
         Person.TABLE: [*people],
         Finding.TABLE: [*settled, *unused_judgements(curation, used, release_ids)],
     }
 
 
 def _places(
-    years: Iterable[Entities], people: Iterable[Person], archive: Archive, curation: Curation
+    editions: Iterable[Entities], people: Iterable[Person], archive: Archive, curation: Curation
 ) -> Iterable[PlaceRow]:
-    """The places of all years and of people, by the names that data or else a release gives them."""
-    found = {place.place_id: place for year in years for place in year.places}
+    """The places of all editions and of people, by the names that data or else a release gives them."""
+    found = {place.place_id: place for one in editions for place in one.places}
     homes = {person.place_id for person in people if person.place_id is not None}
     found |= {place.place_id: place for place in place_rows(homes - found.keys(), curation)}
     for place in found.values():

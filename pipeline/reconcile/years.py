@@ -14,7 +14,7 @@ from pipeline.normalize.records import (
     MeantSeat,
     MeantStream,
 )
-from pipeline.reconcile.sessions import year_of
+from pipeline.reconcile.sessions import session_keys, year_of
 
 Years = frozenset[int | None]
 """None stands for claims that no year can be given to."""
@@ -34,6 +34,15 @@ def _told(release: MeantRelease) -> Iterator[int | None]:
         yield from stream_years(stream, release)
     for figure in release.figures:
         yield from (year_of(figure.key, release), figure_year(figure, release))
+
+
+def events_of(release: MeantRelease, default: str) -> frozenset[str]:
+    """Every series of events that a release says something of; words that name none speak of its
+    first session's, else of the default one."""
+    named = {key.event for key in session_keys(release)}
+    named |= {figure.key.event for figure in release.figures}
+    unnamed = not release.sessions and any(not seat.keys for seat in release.seats)
+    return frozenset(named | {default} if unnamed else named)
 
 
 def seat_years(seat: MeantSeat, release: MeantRelease) -> Years:

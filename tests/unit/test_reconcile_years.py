@@ -44,8 +44,8 @@ def test_a_release_speaks_of_every_year_that_its_claims_are_about() -> None:
 def test_years_come_in_order_with_their_releases_in_order_of_posting() -> None:
     outlines = in_order(outline_of(one, CURATED) for one in (looking_back(), of_2020()))
     assert dict(years_told(outlines)) == {
-        2020: ["2020-08-10-announcement", "2022-03-01-announcement"],
-        2022: ["2022-03-01-announcement"],
+        2020: [["2020-08-10-announcement", "2022-03-01-announcement"]],
+        2022: [["2022-03-01-announcement"]],
     }
 
 

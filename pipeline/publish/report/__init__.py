@@ -34,8 +34,8 @@ MOST_LINES = 30_000
 """Releases, sessions, seats and findings that one page shows; of more, each year has its own."""
 
 
-Chapter = tuple[str, Callable[[], View]]
-"""A part of the dataset in the report: its name (a year), and how to get what is shown of it."""
+Chapter = tuple[str, Sequence[Callable[[], View]]]
+"""A part of the dataset in the report: its name (a year), and how to get the views of it."""
 
 
 def index_files(
@@ -46,15 +46,15 @@ def index_files(
     `lines` is how many releases, sessions, seats and findings there are in all.
     """
     if lines <= MOST_LINES:
-        views = [view() for _, view in chapters]
+        views = [view() for _, load in chapters for view in load]
         charts = drawn(together(view.pictured for view in views), places)
         yield INDEX, index_page(views, changes, charts).encode()
     else:
         volumes = []
         for name, load in chapters:
-            path, view = f"report-{name}.html", load()
-            volumes.append(Volume.of(name, path, view))
-            yield path, year_page(name, view).encode()
+            path, views = f"report-{name}.html", [view() for view in load]
+            volumes.append(Volume.of(name, path, views))
+            yield path, year_page(name, views).encode()
         charts = drawn(together(volume.pictured for volume in volumes), places)
         yield INDEX, contents_page(volumes, changes, charts).encode()
     yield RECORD, changes_bytes(changes)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.publish.package import TITLE
 from pipeline.publish.report.changes import Changes, changes_view
-from pipeline.publish.report.charts import Chart, Pictured
+from pipeline.publish.report.charts import Chart, Pictured, together
 from pipeline.publish.report.html import both, joined, named, page, text
 from pipeline.publish.report.index_page import TO_SETTLE, countries_of, header, picture, section
 from pipeline.publish.report.view import View
@@ -34,10 +34,17 @@ class Volume:
     pictured: Pictured
 
     @classmethod
-    def of(cls, name: str, path: str, view: View) -> Volume:
-        waiting = sum(one.is_open and one.severity != "info" for one in view.findings)
-        counts = (len(view.releases), len(view.sessions), len(view.speakers), waiting)
-        return cls(name, path, counts, frozenset(countries_of([view])), view.pictured)
+    def of(cls, name: str, path: str, views: Sequence[View]) -> Volume:
+        told_once = {one.finding_id: one for view in views for one in view.findings}
+        waiting = sum(one.is_open and one.severity != "info" for one in told_once.values())
+        counts = (
+            sum(len(view.releases) for view in views),
+            sum(len(view.sessions) for view in views),
+            sum(len(view.speakers) for view in views),
+            waiting,
+        )
+        shown = together(view.pictured for view in views)
+        return cls(name, path, counts, frozenset(countries_of(views)), shown)
 
 
 def contents_page(

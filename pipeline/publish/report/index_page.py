@@ -31,9 +31,9 @@ def index_page(views: Sequence[View], changes: Changes | None, charts: Sequence[
     return _page(f"Review · {TITLE}", views, about)
 
 
-def year_page(name: str, view: View) -> str:
+def year_page(name: str, views: Sequence[View]) -> str:
     """The page of one part of an archive that is too large for one page."""
-    return _page(f"{name} · Review · {TITLE}", [view], ())
+    return _page(f"{name} · Review · {TITLE}", views, ())
 
 
 def _page(title: str, views: Sequence[View], about: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""One year: what its releases mean together -> rows, and where they disagree.
+"""One edition of a year: what its releases mean together -> rows, and where they disagree.
 
 The outcome does not depend on the order in which the releases are handed in.
 """
@@ -36,7 +36,7 @@ from pipeline.reconcile.years import seat_years
 
 @dataclass(frozen=True, slots=True)
 class Entities:
-    """What a year contributes to rows that no year has to itself.
+    """What an edition contributes to rows that no edition has to itself.
 
     `judgements` are the ids of those that its findings call for.
     """
@@ -45,19 +45,32 @@ class Entities:
     people: tuple[PersonShare, ...]
     judgements: tuple[str, ...]
 
+    @classmethod
+    def together(cls, editions: Sequence[Entities]) -> Entities:
+        """What some editions contribute."""
+        places = {place.place_id: place for one in editions for place in one.places}
+        return cls(
+            tuple(places.values()),
+            tuple(share for one in editions for share in one.people),
+            tuple(sorted({judgement for one in editions for judgement in one.judgements})),
+        )
+
 
 @dataclass(frozen=True, slots=True)
-class Year:
-    """The rows of a year by table, unsorted; those of places and people are not among them."""
+class Reconciled:
+    """The rows of an edition by table, unsorted; those of places and people are not among them."""
 
     rows: Dataset
     entities: Entities
 
 
-def reconcile_year(
+def reconcile_edition(
     year: int | None, releases: Sequence[MeantRelease], archive: Archive, curation: Curation
-) -> Year:
-    """The rows of a year, of all releases that speak of it; None are those that tell no year."""
+) -> Reconciled:
+    """The rows of an edition of a year; of the year None are those that tell no year.
+
+    The rows of a year are those of its editions, and the same where editions are taken together.
+    """
     told = chronological(releases)
     at_home = [release for release in told if release.year == year]
     visiting = [release for release in told if release.year != year]
@@ -114,9 +127,8 @@ def reconcile_year(
         ],
         sources,
     )
-    homes = {*(row.place_id for row in speakers), *(person.home for person in people)}
-    places = place_rows({home for home in homes if home is not None}, curation)
-    return Year(rows, Entities(tuple(places), tuple(people), tuple(sorted(used))))
+    places = place_rows({row.place_id for row in speakers if row.place_id is not None}, curation)
+    return Reconciled(rows, Entities(tuple(places), tuple(people), tuple(sorted(used))))
 
 
 def _by_table(rows: Iterable[Row], sources: Sources) -> Dataset:
