@@ -17,7 +17,7 @@ def described(en: str, zh: str, **constraints: Any) -> Any:
 class Row(BaseModel):
     """A row of a published table. Immutable; unknown columns are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     TABLE: ClassVar[str]
     TITLE_ZH: ClassVar[str]

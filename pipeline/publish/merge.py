@@ -131,7 +131,7 @@ def _once(model: type[Row], rows: pa.Table, last: _Key | None) -> pa.Table:
     """The rows without those whose key has come before."""
     repeated = _repeated(model, rows)
     if last == _key(model, rows, 0):
-        repeated = pa.concat_arrays([pa.array([True]), repeated[1:]])
+        repeated = pa.concat_arrays([pa.repeat(True, 1), repeated[1:]])
     if not pc.any(repeated).as_py():
         return rows
     if model is not Finding:
@@ -149,4 +149,4 @@ def _repeated(model: type[Row], rows: pa.Table) -> pa.BooleanArray:
         one, other = column[:-1], column[1:]
         both_null = pc.and_(pc.is_null(one), pc.is_null(other))
         same = pc.and_(same, pc.or_(pc.fill_null(pc.equal(one, other), False), both_null))
-    return pa.concat_arrays([pa.array([False]), same])
+    return pa.concat_arrays([pa.repeat(False, 1), same])

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.dataset import Row
+from pipeline.publish.arrays import array_of
 from pipeline.publish.columns import Column, columns, what_a_row_is
 from pipeline.publish.tables import TableError, validated
 
@@ -48,10 +49,11 @@ def arrow_table(model: type[Row], rows: Iterable[Row]) -> pa.Table:
     """The rows in Arrow's columns. Raises TableError for a number that 64 bits do not hold."""
     try:
         held, schema = list(rows), parquet_schema(model)
-        return pa.table(
-            [[getattr(row, name) for row in held] for name in schema.names], schema=schema
+        return pa.Table.from_arrays(
+            [array_of(field.type, [getattr(row, field.name) for row in held]) for field in schema],
+            schema=schema,
         )
-    except (pa.ArrowInvalid, OverflowError) as error:
+    except OverflowError as error:
         raise TableError(f"{model.TABLE}: {error}") from error
 
 

@@ -16,6 +16,7 @@ import pyarrow as pa
 from pydantic import TypeAdapter, ValidationError
 
 from pipeline.dataset import Row, sort_key
+from pipeline.publish.arrays import array_of
 from pipeline.publish.columns import row_id
 from pipeline.publish.parquet import arrow_table
 from pipeline.publish.tables import TableError, csv_lines, validated
@@ -39,8 +40,8 @@ def sheet_of(model: type[Row], rows: Sequence[Row]) -> HeldSheet:
     lines = [csv_lines(model, row) for row in sound]
     return HeldSheet(
         arrow_table(model, sound)
-        .append_column(CSV, pa.array([plain for plain, _ in lines], pa.large_binary()))
-        .append_column(EXCEL, pa.array([excel for _, excel in lines], pa.large_binary()))
+        .append_column(CSV, array_of(pa.large_binary(), [plain for plain, _ in lines]))
+        .append_column(EXCEL, array_of(pa.large_binary(), [excel for _, excel in lines]))
     )
 
 

@@ -23,7 +23,7 @@ from pipeline.publish.parquet import parquet_writer
 from pipeline.publish.part import Part, Sheets, whole
 from pipeline.publish.report import Released, changes_between, index_files
 from pipeline.publish.schemas import schema_files
-from pipeline.publish.sheet import CSV, EXCEL, lines_of, rows_of
+from pipeline.publish.sheet import CSV, EXCEL, Sheet, lines_of, rows_of
 from pipeline.publish.tables import TableError, csv_headers
 from pipeline.publish.tally import Tally, tally_of
 
@@ -167,20 +167,25 @@ def _first(model: type[R], parts: Sequence[Part], most: int | None) -> list[R]:
 
 
 def _compared(changed: Changed) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    before, now = (
-        {
-            f"{name}.csv": csv_headers(model)[0]
-            + b"".join(
-                line
-                for part in parts
-                for batch in part[name].batches()
-                for line in lines_of(batch, CSV)
-            )
-            for name, model in TABLES.items()
-        }
-        for parts in changed
-    )
+    """The rows before and now as CSV files, without those that stayed as they were."""
+    before: dict[str, bytes] = {}
+    now: dict[str, bytes] = {}
+    for name, model in TABLES.items():
+        header, _ = csv_headers(model)
+        old, new = ([*_lines(part[name] for part in parts)] for parts in changed)
+        stayed = {*old} & {*new}
+        for files, lines in ((before, old), (now, new)):
+            files[f"{name}.csv"] = header + b"".join(one for one in lines if one not in stayed)
     return before, now
+
+
+def _lines(sheets: Iterable[Sheet]) -> Iterator[bytes]:
+    return (
+        line
+        for sheet in sheets
+        for batch in sheet.batches()
+        for line in batch.column(CSV).to_pylist()
+    )
 
 
 def _all_rows(out: Path, folder: NewFolder) -> tuple[dict[str, bytes], dict[str, bytes]]:

@@ -26,6 +26,7 @@ from pipeline.publish.columns import Column, Kind, columns, row_id
 
 BOM = "\ufeff"
 SEPARATOR = ";"
+_QUOTED_ANYHOW = re.compile(r'["\r\n]')
 _QUOTED = re.compile(r'[",\r\n]')
 # Signs that open a formula, in both widths, also behind blanks; and the control characters
 # that spreadsheets skip before they look (OWASP, "CSV Injection").
@@ -111,7 +112,8 @@ def csv_lines(model: type[Row], row: Row) -> tuple[bytes, bytes]:
         for field, is_text in zip(fields, _are_text(model), strict=True)
     ]
     try:
-        return _line(fields, "\n"), _line(shown, "\r\n")
+        plain = _line(fields, "\n")
+        return plain, plain[:-1] + b"\r\n" if shown == fields else _line(shown, "\r\n")
     except UnicodeEncodeError as error:
         odd = next(i for i, field in enumerate(fields) if _SURROGATE.search(field))
         place = f"{model.TABLE}.{model.columns()[odd]} of {row_id(row)}"
@@ -144,9 +146,12 @@ def neutralised(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _line(fields: Iterable[str], end: str) -> bytes:
+def _line(fields: Sequence[str], end: str) -> bytes:
     # Not csv.writer: which characters it quotes differs between versions of Python.
-    return (",".join(map(_field, fields)) + end).encode()
+    line = ",".join(fields)
+    if line.count(",") >= len(fields) or _QUOTED_ANYHOW.search(line):
+        line = ",".join(map(_field, fields))
+    return (line + end).encode()
 
 
 def _field(text: str) -> str:
