@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from itertools import accumulate, chain, pairwise, repeat
+from operator import call
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -117,8 +118,8 @@ def _sequence(origin: type, args: tuple[Any, ...]) -> _Coder:
     if origin is list or args[-1] is Ellipsis:
         item = _coder(args[0])
         return _Coder(
-            lambda value: [item.to_json(part) for part in value],
-            lambda content: origin([item.from_json(part) for part in _list(content)]),
+            lambda value: [*map(item.to_json, value)],
+            lambda content: origin(map(item.from_json, _list(content))),
         )
     coders = [_coder(arg) for arg in args]
     return _Coder(
@@ -135,7 +136,9 @@ def _named_tuple(kind: type) -> _Coder:
 
 
 def _list(content: Any) -> list[Any]:
-    return cast(list[Any], _expect(isinstance(content, list), content))
+    if type(content) is list:
+        return content
+    raise CodecError("a value is not of its type")
 
 
 def _mapping(item: _Coder) -> _Coder:
@@ -178,11 +181,13 @@ def _record(kind: type) -> _Coder:
     hints = get_type_hints(kind)
     coders = [(field.name, _coder(hints[field.name])) for field in fields(kind)]
     readers = [coder.from_json for _, coder in coders]
+
+    def read(content: Any) -> Any:
+        _expect(len(_list(content)) == len(readers), content)
+        return kind(*map(call, readers, content))
+
     return _Coder(
-        lambda value: [coder.to_json(getattr(value, name)) for name, coder in coders],
-        lambda content: kind(
-            *[read(part) for read, part in zip(readers, _list(content), strict=True)]
-        ),
+        lambda value: [coder.to_json(getattr(value, name)) for name, coder in coders], read
     )
 
 
