@@ -16,7 +16,7 @@ from pipeline.dataset import Finding, Row
 from pipeline.publish.sheet import HeldSheet, Sheet, sheet_of
 from pipeline.publish.tables import TableError
 
-AT_ONCE = 32_768
+AT_ONCE = 65_536
 """Rows that are held at once, of all sheets together."""
 
 _STRETCH = 32
@@ -49,7 +49,7 @@ def merged(model: type[Row], sheets: Sequence[Sheet]) -> Iterator[pa.Table]:
 def together(model: type[Row], sheets: Sequence[Sheet]) -> HeldSheet:
     """The sheet of all rows of some sheets. Raises TableError for a key that comes twice."""
     rows = [*merged(model, sheets)]
-    return HeldSheet(pa.concat_tables(rows)) if rows else sheet_of(model, [])
+    return HeldSheet(pa.concat_tables(rows).combine_chunks()) if rows else sheet_of(model, [])
 
 
 @dataclass(slots=True)
