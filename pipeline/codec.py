@@ -124,10 +124,18 @@ def _sequence(origin: type, args: tuple[Any, ...]) -> _Coder:
     coders = [_coder(arg) for arg in args]
     return _Coder(
         lambda value: [c.to_json(v) for c, v in zip(coders, value, strict=True)],
-        lambda content: tuple(
-            [c.from_json(v) for c, v in zip(coders, _list(content), strict=True)]
-        ),
+        _by_position(tuple, [coder.from_json for coder in coders]),
     )
+
+
+def _by_position(made: Callable[[Any], Any], readers: Sequence[Callable[[Any], Any]]) -> Any:
+    """What reads a list that has a reader for each place."""
+
+    def read(content: Any) -> Any:
+        _expect(len(_list(content)) == len(readers), content)
+        return made(map(call, readers, content))
+
+    return read
 
 
 def _named_tuple(kind: type) -> _Coder:
@@ -181,13 +189,9 @@ def _record(kind: type) -> _Coder:
     hints = get_type_hints(kind)
     coders = [(field.name, _coder(hints[field.name])) for field in fields(kind)]
     readers = [coder.from_json for _, coder in coders]
-
-    def read(content: Any) -> Any:
-        _expect(len(_list(content)) == len(readers), content)
-        return kind(*map(call, readers, content))
-
     return _Coder(
-        lambda value: [coder.to_json(getattr(value, name)) for name, coder in coders], read
+        lambda value: [coder.to_json(getattr(value, name)) for name, coder in coders],
+        _by_position(lambda values: kind(*values), readers),
     )
 
 

@@ -39,7 +39,8 @@ _SOUND = 0.6
 
 def canonical_order(name: str) -> str:
     """A name without the comma of 'Kwon, Young-jin', blanks single: 'Kwon Young-jin'."""
-    return _FAMILY_FIRST.sub(r"\1 \2", " ".join(name.split()))
+    plain = " ".join(name.split())
+    return _FAMILY_FIRST.sub(r"\1 \2", plain) if "," in plain else plain
 
 
 @lru_cache(maxsize=4096)
