@@ -7,6 +7,9 @@ gets: null for null, an array for a list, a string for a date.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from pipeline.dataset import TABLES, Row
@@ -15,9 +18,11 @@ from pipeline.publish.columns import what_a_row_is
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def schema_files() -> dict[str, bytes]:
+@cache
+def schema_files() -> Mapping[str, bytes]:
     """The schema of each table by its path in the published folder."""
-    return {path: _bytes(json_schema(TABLES[name])) for name, path in schema_paths().items()}
+    files = {path: _bytes(json_schema(TABLES[name])) for name, path in schema_paths().items()}
+    return MappingProxyType(files)
 
 
 def schema_paths() -> dict[str, str]:
