@@ -23,7 +23,7 @@ from benchmarks.mutants.mutant import Mutant
 from benchmarks.mutants.report import summary, table
 from benchmarks.mutants.sample import drawn
 from benchmarks.mutants.suite import TESTS, Suite
-from benchmarks.mutants.trial import Outcome, ended, functions_of, prepare, started
+from benchmarks.mutants.trial import Outcome, ended, prepared, started
 
 ROOMS = ("pipeline/extract", "pipeline/normalize")
 SURVIVORS = BUILD / "mutants.diff"
@@ -34,8 +34,7 @@ def tried(
 ) -> Iterator[tuple[Mutant, Outcome]]:
     """Each mutant and how it ended, in the order in which they end."""
     seen = suite.seen(paths)
-    prepare(seen.modules)
-    functions = functions_of(paths)
+    functions = prepared(paths, seen.modules)
     running: dict[int, Mutant] = {}
     for mutant in mutants:
         tests, seconds = suite.chosen(seen, mutant.path, range(mutant.first, mutant.last + 1))

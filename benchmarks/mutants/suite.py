@@ -36,7 +36,7 @@ TESTS = (
 comes first."""
 _WORDINGS = Path("tests/unseen").resolve()
 _CACHE = type(cache(len))
-_MOST = 60.0
+_MOST = 10.0
 """Seconds, as they were seen, that the tests of a mutant may take."""
 _SHARED = "shared "
 """Before the name of a fixture that several tests share: the lines that it runs are theirs."""
@@ -90,12 +90,13 @@ class Suite:
 
     def passes(self, names: Sequence[str]) -> bool:
         """Runs tests in this order, up to the first that fails."""
-        items = [self._items[name] for name in names]
-        for item, following in zip(items, [*items[1:], None], strict=True):
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-            if self._failed:
-                return False
-        return True
+        return all(self._passes(name, following) for name, following in _followed(names))
+
+    def _passes(self, name: str, following: str | None) -> bool:
+        """Runs a test; what it shares with the one that follows is kept."""
+        item, after = self._items[name], self._items[following] if following else None
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
+        return not self._failed
 
     def chosen(self, seen: Seen, path: str, lines: Iterable[int]) -> tuple[list[str], float]:
         """The tests that run one of these lines and the seconds they take: folder by folder, the
@@ -147,12 +148,12 @@ class Suite:
         coverage.start()
         self._watch = _Watch(coverage)
         folder = None
-        for name, item in self._items.items():
-            if item.path.parent != folder:  # what fills a cache is seen in each folder
-                folder = item.path.parent
+        for name, following in _followed(list(self._items)):
+            if self._items[name].path.parent != folder:  # what fills a cache is seen in each folder
+                folder = self._items[name].path.parent
                 _empty_caches()
             with self._watch.on(name):
-                if not self.passes([name]):
+                if not self._passes(name, following):
                     return name
         coverage.stop()
         data = coverage.get_data()
@@ -183,6 +184,10 @@ class _Watch:
         self._since, self._name = now, name
         self._coverage.switch_context(name)
         return outer
+
+
+def _followed(names: Sequence[str]) -> Iterator[tuple[str, str | None]]:
+    return zip(names, [*names[1:], None], strict=True)
 
 
 def _empty_caches() -> None:

@@ -7,7 +7,6 @@ import os
 import resource
 import signal
 import sys
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from enum import Enum
@@ -42,28 +41,32 @@ class Outcome(Enum):
 def functions_of(paths: Iterable[Path]) -> Functions:
     """The functions of these files that have been imported, wherever they are held."""
     names = {str(path.resolve()): path.as_posix() for path in paths}
-    found = defaultdict(list)
+    found: dict[tuple[str, str], list[FunctionType]] = {}
     for one in gc.get_objects():
         if isinstance(one, FunctionType) and one.__code__.co_filename in names:
-            found[names[one.__code__.co_filename], one.__code__.co_qualname].append(one)
+            function = (names[one.__code__.co_filename], one.__code__.co_qualname)
+            found.setdefault(function, []).append(one)
     return found
 
 
-def prepare(modules: Iterable[str]) -> None:
-    """Imports what a trial would, and keeps the collector of garbage from what trials share."""
+def prepared(paths: Iterable[Path], modules: Iterable[str]) -> Functions:
+    """Imports what a trial would, and keeps the collector of garbage from what trials share; the
+    functions of these files."""
     for name in modules:
         if name.partition(".")[0] in _IMPORTED and name not in sys.modules:
             import_module(name)
+    functions = functions_of(paths)  # before they are hidden from the collector
     gc.collect()
     gc.freeze()
+    return functions
 
 
-def put_in_place(mutant: Mutant, functions: Functions) -> None:
+def put_in_place(mutant: Mutant, functions: Iterable[FunctionType]) -> None:
     """Gives a function the code and the defaults of the mutant: what holds it, be it a cache, a
     property or another module, holds the mutant then."""
     owner, _, name = mutant.function.rpartition(".")
     source = f"from __future__ import annotations\n{mutant.code}"
-    for function in functions[mutant.path, mutant.function]:
+    for function in functions:
         names = dict(function.__globals__)
         exec(compile(source, mutant.path, "exec"), names)  # noqa: S102 - code of this repository
         made = vars(names[owner])[name] if owner else names[name]
@@ -76,7 +79,8 @@ def started(
     mutant: Mutant, functions: Functions, seconds: float, passes: Callable[[], bool]
 ) -> int:
     """Tries a mutant in a process of its own, whose id is given. `seconds` is what the tests take
-    without it, `passes` runs them."""
+    without it, `passes` runs them. Raises KeyError where nobody holds its function."""
+    held = functions[mutant.path, mutant.function]
     pid = os.fork()
     if pid:
         return pid
@@ -84,7 +88,7 @@ def started(
     try:
         _alone(_LATE + _SLOWER * seconds)
         with suppress(BaseException):
-            put_in_place(mutant, functions)
+            put_in_place(mutant, held)
             code = _SURVIVED if passes() else _KILLED
     finally:
         os._exit(code)

@@ -62,7 +62,7 @@ def with_han_alias(delegate: Delegate, lexicon: Lexicon) -> Delegate:
     if alias is None:
         return delegate
     if _may_be_name(alias.text, lexicon):
-        return replace(delegate, alias=alias)
+        delegate = replace(delegate, alias=alias)
     return _without_remark(delegate, alias)
 
 
@@ -71,7 +71,7 @@ _REMARK = re.compile(r"[線线]上|視訊|视讯|[錄录]影|[左右前後后中
 
 def _without_remark(delegate: Delegate, words: Text) -> Delegate:
     """Words in brackets behind a person are no place and no body (`Jeroen Dijsselbloem（戴松）`)."""
-    name = None if _REMARK.search(words.text) else words
+    name = delegate.alias or (None if _REMARK.search(words.text) else words)
     if delegate.place == words:
         return replace(delegate, place=None, alias=name)
     if delegate.organisation == words and delegate.place is not None:

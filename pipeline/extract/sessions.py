@@ -127,7 +127,7 @@ def _entries(
     if role is not None:
         labelled = read_roster(Text.join("：", [role, texts[0]]), lexicon, people)
         part = labelled.entries[0].part if labelled.entries else None
-    return [Entry(Text.join(" ", texts), part, delegate)], None, []
+    return [Entry(Text.join(" ", texts), part, delegate)], None, [role] if role else []
 
 
 def _own_list(header: Text | None, lexicon: Lexicon) -> Text | None:

@@ -59,22 +59,12 @@ def test_what_a_release_may_show_is_a_fair_question(was: str, code: str) -> None
 
 
 def test_a_mutant_takes_the_place_of_a_function_below_its_cache_or_property() -> None:
-    path = Path(HERE.name)
-    functions = {
-        (path.as_posix(), name): found for (_, name), found in functions_of([HERE]).items()
-    }
-    put_in_place(
-        mutant(path.as_posix(), "answer", "", "def answer() -> int:\n    return 43\n"), functions
-    )
-    put_in_place(
-        mutant(
-            path.as_posix(),
-            "Oracle.word",
-            "",
-            "class Oracle:\n    def word(self) -> str:\n        return 'no'\n",
-        ),
-        functions,
-    )
+    held = functions_of([HERE])
+    path = HERE.as_posix()
+    changed = "def answer() -> int:\n    return 43\n"
+    put_in_place(mutant(path, "answer", "", changed), held[path, "answer"])
+    changed = "class Oracle:\n    def word(self) -> str:\n        return 'no'\n"
+    put_in_place(mutant(path, "Oracle.word", "", changed), held[path, "Oracle.word"])
     assert answer() == 43
     assert Oracle().word == "no"
 

@@ -1,0 +1,143 @@
+"""Rows and lines of participants as releases print them: roles, bodies, headers met again, proxies."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.delegates import parse_delegate
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.proxies import parse_proxy
+from pipeline.extract.records import ReleaseFacts
+from pipeline.extract.sentences import split_sentences
+from pipeline.extract.stage import extract_release
+from pipeline.ingest.document import Text
+from tests.documents import document
+
+TITLE = "2031智慧城市首長高峰會將於3月4日舉行\n"
+PARTS = ("country", "place", "organisation", "title", "person")
+
+
+def facts(text: str, lexicon: Lexicon) -> ReleaseFacts:
+    return extract_release(document(text), lexicon)
+
+
+def seats(found: ReleaseFacts) -> list[str]:
+    """Each seat as its parts, one after the other."""
+    read = [[getattr(seat.delegate, name) for name in PARTS] for seat in found.seats]
+    return [" ".join(str(part) for part in parts if part is not None) for parts in read]
+
+
+def test_a_column_of_roles_says_who_moderates_and_is_used(lexicon: Lexicon) -> None:
+    found = facts(
+        f"{TITLE}角色\t國家\t城市\t職稱\t姓名\n主持人\t芬蘭\t坦佩雷市\t市長\tAino Koskela\n"
+        "與談人\t智利\t瓦爾迪維亞\t副市長\tBruno Soto",
+        lexicon,
+    )
+    assert [(seat.part, seat.order) for seat in found.seats] == [("moderator", 0), ("speaker", 1)]
+    assert found.findings == ()
+
+
+def test_a_country_inside_the_name_of_a_city_is_part_of_it(lexicon: Lexicon) -> None:
+    found = facts(
+        f"{TITLE}國家\t城市\t職稱\t姓名\n英國\t巴西爾登\t市長\tBrendan Ashford\n"
+        "巴拿馬\t巴拿馬城\t市長\tNatalia Caldez",
+        lexicon,
+    )
+    assert seats(found) == [
+        "英國 巴西爾登 市長 Brendan Ashford",
+        "巴拿馬 巴拿馬城 市長 Natalia Caldez",
+    ]
+
+
+def test_a_body_in_a_column_of_its_own_is_whom_somebody_stands_for(lexicon: Lexicon) -> None:
+    found = facts(
+        f"{TITLE}國家\t機關\t姓名\n芬蘭\t創新局\tAino Koskela\n智利\t交通局\tBruno Soto", lexicon
+    )
+    assert seats(found) == ["芬蘭 創新局 Aino Koskela", "智利 交通局 Bruno Soto"]
+
+
+def test_a_header_met_again_is_no_participant(lexicon: Lexicon) -> None:
+    header = "國家\t城市\t職稱\t姓名\n"
+    found = facts(
+        f"{TITLE}{header}芬蘭\t坦佩雷市\t市長\tAino Koskela\n{header}"
+        "智利\t瓦爾迪維亞\t市長\tBruno Soto",
+        lexicon,
+    )
+    assert seats(found) == ["芬蘭 坦佩雷市 市長 Aino Koskela", "智利 瓦爾迪維亞 市長 Bruno Soto"]
+    assert [seat.order for seat in found.seats] == [1, 2]
+    assert found.findings == ()
+
+
+def test_hours_below_a_session_are_its_own(lexicon: Lexicon) -> None:
+    found = facts(
+        "智慧城市首長高峰會\n第一場 3月4日\n時間：14:00-16:00\n芬蘭坦佩雷市市長 Aino Koskela\n"
+        "第二場 3月5日\n智利瓦爾迪維亞市長 Bruno Soto",
+        lexicon,
+    )
+    assert [str(seat.refs[0].when) for seat in found.seats] == ["3月4日 14:00-16:00", "3月5日"]
+    assert [seat.refs[0].ordinals for seat in found.seats] == [(1,), (2,)]
+    assert [seat.order for seat in found.seats] == [1, 1]
+
+
+def test_a_list_under_its_heading_holds_whoever_can_be_read(lexicon: Lexicon) -> None:
+    found = facts(
+        "與會名單：\n芬蘭坦佩雷市市長 Aino Koskela\n智利瓦爾迪維亞市長 Bruno Soto", lexicon
+    )
+    assert seats(found) == ["芬蘭 坦佩雷市 市長 Aino Koskela", "智利 瓦爾迪維亞 市長 Bruno Soto"]
+    assert {seat.basis for seat in found.seats} == {"list"}
+
+
+@pytest.mark.parametrize(
+    ("entry", "alias", "place"),
+    [
+        ("菲律賓奎松市市長 Joy Belmonte（喬伊·貝爾蒙特）", "喬伊·貝爾蒙特", "奎松市"),
+        ("日本京都市市長 Daisaku Kadokawa（門川大作）", "門川大作", "京都市"),
+        ("荷蘭恩荷芬市長 Jeroen Dijsselbloem（戴松）", "戴松", "恩荷芬"),
+        ("荷蘭恩荷芬市長 Jeroen Dijsselbloem（線上）", None, "恩荷芬"),
+    ],
+)
+def test_a_name_in_brackets_is_that_of_the_person_and_of_no_body(
+    entry: str, alias: str | None, place: str, lexicon: Lexicon
+) -> None:
+    delegate = parse_delegate(Text.read(entry), lexicon)
+    assert delegate is not None
+    assert (delegate.alias and delegate.alias.text) == alias
+    assert (str(delegate.place), delegate.organisation) == (place, None)
+
+
+@pytest.mark.parametrize(
+    ("entry", "parts"),
+    [
+        ("何靜宜 副市長", "副市長 何靜宜"),
+        ("貝德羅·桑切斯 副市長", "副市長 貝德羅·桑切斯"),
+        ("美國紐華克市長 Ras J. Baraka", "美國 紐華克 市長 Ras J. Baraka"),
+        ("愛沙尼亞塔林 Mihhail K.", "愛沙尼亞 塔林 Mihhail K."),
+        ("日本 加賀市 宮本和樹 市長", "日本 加賀市 市長 宮本和樹"),
+        ("加賀市 市長 宮本和樹", "加賀市 市長 宮本和樹"),
+        ("加拿大 溫哥華 市長", "加拿大 溫哥華 市長"),
+        ("芬蘭 Tampere市 市長 Aino Koskela", "芬蘭 Tampere市 市長 Aino Koskela"),
+    ],
+)
+def test_blanks_part_a_name_from_its_office(entry: str, parts: str, lexicon: Lexicon) -> None:
+    delegate = parse_delegate(Text.read(entry), lexicon)
+    read = [getattr(delegate, name) for name in PARTS]
+    assert " ".join(str(part) for part in read if part is not None) == parts
+
+
+def test_who_comes_for_somebody_may_come_from_elsewhere(lexicon: Lexicon) -> None:
+    printed = "秘魯利馬市市長 Juan Soto，因故由智利聖地牙哥市長 Ana Díaz 代表出席"
+    found = parse_proxy(Text.read(printed), lexicon)
+    assert found is not None
+    parts = (found.country, found.place, found.title, found.person)
+    assert [str(part) for part in parts] == ["智利", "聖地牙哥", "市長", "Ana Díaz"]
+    assert str(found.printed) == printed
+
+
+def test_a_quotation_a_bracket_and_a_number_end_no_sentence() -> None:
+    text = "他說「好。」）然後走了。Mr. Soto came. 1. First. (He left.) Then."
+    assert [str(sentence) for sentence in split_sentences(Text.read(text))] == [
+        "他說「好。」）然後走了。",
+        "Mr. Soto came.",
+        "1. First.",
+        "(He left.) Then.",
+    ]
