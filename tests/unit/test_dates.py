@@ -152,3 +152,19 @@ def test_a_year_word_needs_a_date_to_count_from() -> None:
     assert parse_year("去年", POSTED) == 2021
     assert parse_year("去年") is None
     assert parse_year("民國111年") == 2022
+
+
+@pytest.mark.parametrize(
+    ("printed", "posted", "days"),
+    [
+        ("今日下午", POSTED, ["2022-03-22"]),
+        ("明(31)日", date(9999, 12, 31), []),
+        ("3/2-3/40", POSTED, ["2022-03-02"]),
+        ("3月31日至3月1日", POSTED, ["2022-03-31", "2022-03-01"]),
+        ("3月30日至4月1日", POSTED, ["2022-03-30", "2022-03-31", "2022-04-01"]),
+    ],
+)
+def test_a_word_for_a_day_and_a_range_give_the_days_that_there_are(
+    printed: str, posted: date, days: list[str]
+) -> None:
+    assert list(parse_when(printed, posted).dates) == days
