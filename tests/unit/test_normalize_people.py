@@ -214,3 +214,32 @@ def test_two_deputies_of_one_city_are_two_people() -> None:
     deputies = [Mention(name, "x", "deputy", 2023) for name in ("Maria Silva", "Mario Sousa")]
     joined = join_people(deputies)
     assert joined[0].person_id != joined[1].person_id
+
+
+def test_an_initial_agrees_with_its_name_and_no_letter_with_nothing() -> None:
+    assert likeness("J. Soto", "Juan Soto") > 0.95
+    assert likeness("K. Soto", "Juan Soto") < 0.85
+    assert likeness("Juan", "Juan Carlos Soto") == 1.0
+    assert likeness("!", "Juan") == 0.0
+    assert sound_of_names("市", "!") == float("-inf")
+
+
+def test_namesakes_of_two_places_have_the_place_in_their_ids_and_a_third_a_number() -> None:
+    places = ("kr-goyang", "kr-suwon", "KR Suwon")
+    mentions = [Mention("Lee Jae-jun", place, "head", 2022) for place in places]
+    found = join_people(mentions)
+    assert [found[index].person_id for index in range(3)] == [
+        "lee-jae-jun",
+        "lee-jae-jun-kr-suwon",
+        "lee-jae-jun-kr-suwon-2",
+    ]
+
+
+def test_two_mentions_without_a_year_are_of_one_time() -> None:
+    def mention(name: str, year: int | None) -> Mention:
+        return Mention(name, "tw-taipei", "head", year)
+
+    assert compare(mention("柯", None), mention("柯文哲", None)) == "same"
+    assert compare(mention("柯", 2020), mention("柯文哲", None)) == "other"
+    assert compare(mention("柯", 2020), mention("柯文哲", 2021)) == "same"
+    assert compare(mention("柯", 2020), mention("柯文哲", 2022)) == "other"

@@ -20,7 +20,10 @@ from pipeline.extract.records import (
 )
 from pipeline.ingest.document import Block, Document, Text
 from pipeline.normalize.curation import Curation, load_curation
+from pipeline.normalize.entries import NameDecision
 from pipeline.normalize.events import event_slug
+from pipeline.normalize.known_people import resolve_person
+from pipeline.normalize.organisations import resolve_organisation
 from pipeline.normalize.records import MeantRelease, MeantSeat, SessionKey
 from pipeline.normalize.seats import seat_slug
 from pipeline.normalize.stage import normalize_release
@@ -343,3 +346,57 @@ def test_seats_without_a_place_are_named_by_what_is_printed() -> None:
     assert seat_slug(country, "BZ", is_host=False) == "bz"
     person = source.delegate("市長Zdeněk Hřib", title="市長", person="Zdeněk Hřib")
     assert seat_slug(person, None, is_host=False) == "zdenek-hrib"
+
+
+def decided(printed: str, **told: object) -> NameDecision:
+    fields = {"kind": "place", "printed": printed, "reason": "r", "by": "b", "date": "2026-11-22"}
+    return NameDecision.model_validate({**fields, **told})
+
+
+def test_a_place_that_a_person_ruled_out_is_not_answered(curation: Curation) -> None:
+    def answered(*decisions: NameDecision) -> tuple[str | None, str, list[str]]:
+        meant, seat = one_seat(
+            replace(curation, names=decisions, digest=str(decisions)),
+            "波蘭格丁尼亞市長",
+            country="波蘭",
+            place="格丁尼亞",
+            title="市長",
+        )
+        [reading] = [one for one in meant.readings if one.kind == "place"]
+        return seat.place_id, reading.status, codes(meant)
+
+    assert answered() == ("pl-gdynia", "resolved", [])
+    out = decided("格丁尼亞", country="PL", **{"not": ["pl-gdynia"]})
+    assert answered(out) == (None, "unknown", ["place-unknown"])
+    other = decided("格丁尼亞", country="PL", **{"not": ["pl-gniezno"]})
+    assert answered(other) == ("pl-gdynia", "resolved", [])
+    elsewhere = decided("格丁尼亞", country="FI", **{"not": ["pl-gdynia"]})
+    assert answered(elsewhere) == ("pl-gdynia", "resolved", [])
+    means = decided("格丁尼亞", country="PL", means="pl-gniezno")
+    assert answered(means) == ("pl-gniezno", "resolved", [])
+
+
+def test_a_country_that_nobody_knows_is_told(curation: Curation) -> None:
+    meant, seat = one_seat(
+        curation, "亞特蘭提斯海神市市長", country="亞特蘭提斯", place="海神市", title="市長"
+    )
+    assert (seat.country_iso2, seat.place_id) == (None, None)
+    assert codes(meant) == ["country-unknown", "place-unknown"]
+    assert meant.findings[0].evidence == "亞特蘭提斯"
+    assert "no country printed" in meant.findings[1].message
+
+
+def test_two_bodies_or_two_people_of_one_name_are_left_open(curation: Curation) -> None:
+    mayor = next(one for one in curation.people if one.id == "zdenek-hrib")
+    twin = mayor.model_copy(update={"id": "zdenek-hrib-2"})
+    found = resolve_person(
+        "Zdeněk Hřib", replace(curation, people=(mayor, twin), digest=twin.id), "cz-prague"
+    )
+    assert (found.entity_id, found.status, found.method) == (None, "ambiguous", "curated")
+    assert found.candidates == ("zdenek-hrib", "zdenek-hrib-2")
+    body = next(one for one in curation.organisations if one.zh == "莫斯科創新局")
+    other = body.model_copy(update={"id": "ru-other"})
+    bodies = replace(curation, organisations=(body, other), digest=other.id)
+    found = resolve_organisation("莫斯科創新局", "RU", bodies)
+    assert (found.entity_id, found.status, found.method) == (None, "ambiguous", "curated")
+    assert found.candidates == tuple(sorted((body.id, "ru-other")))

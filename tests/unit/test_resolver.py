@@ -58,6 +58,11 @@ def test_a_namesake_is_parted_by_the_state_only() -> None:
     assert newark.candidates[0].geonames_id == 5101798
 
 
+def test_a_subdivision_that_holds_no_such_place_parts_nothing() -> None:
+    told = [found("克蘭頓", "US", Hints(admin1)).candidates for admin1 in (None, "US-ZZ", "PL-22")]
+    assert told[0] == told[1] == told[2]
+
+
 def test_a_place_that_the_release_names_elsewhere_parts_namesakes() -> None:
     candidates = found("紐瓦克", "US").candidates
     delaware = next(c for c in candidates if c.admin1_iso == "US-DE")
