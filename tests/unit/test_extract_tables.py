@@ -204,3 +204,90 @@ def test_two_parts_of_a_cut_text_are_joined(before: str, after: str, joined: str
 def test_captions_of_pictures_side_by_side_are_nobody_s_names(lexicon: Lexicon) -> None:
     (table,) = logical_tables([piece(("Smart City online", "Mayors' Summit online"))], lexicon)
     assert not table.has("person", "delegate")
+
+
+def test_a_table_may_begin_with_its_own_title(lexicon: Lexicon) -> None:
+    title = Cell(Text.read("2022 智慧城市首長高峰會-歐亞場(3/22)"), colspan=3)
+    (table,) = logical_tables([piece((title, None, None), HEADER, ("1", "甲", "乙。"))], lexicon)
+    assert [str(text) for text in table.above] == ["2022 智慧城市首長高峰會-歐亞場(3/22)"]
+    assert [column.meaning for column in table.columns] == ["number", "delegate", "summary"]
+    assert rows(table) == [("1", "甲", "乙。")]
+
+
+def test_a_header_in_the_midst_of_a_table_is_no_row(lexicon: Lexicon) -> None:
+    (table,) = logical_tables(
+        [piece(HEADER, ("1", "甲", "乙。"), HEADER, ("2", "丙", "丁。"))], lexicon
+    )
+    assert rows(table) == [("1", "甲", "乙。"), ("2", "丙", "丁。")]
+    assert len(table.headers) == 2 * len(HEADER)
+
+
+@pytest.mark.parametrize(
+    ("before", "joined"),
+    [
+        ("使用自行車的行為模", [("Aino Koskela", "使用自行車的行為模式，這可以改善。")]),
+        ("使用自行車。", [("Aino Koskela", "使用自行車。"), ("", "式，這可以改善。")]),
+    ],
+)
+def test_a_row_without_a_key_goes_on_where_a_sentence_was_cut(
+    before: str, joined: list[tuple[str, ...]], lexicon: Lexicon
+) -> None:
+    header = ("姓名", "內容摘要")
+    blocks = [
+        piece(header, ("Aino Koskela", before)),
+        piece(header, ("", "式，這可以改善。")),
+    ]
+    (table,) = logical_tables(blocks, lexicon)
+    assert rows(table) == joined
+
+
+def test_a_row_that_has_all_its_key_cells_is_one_of_its_own(lexicon: Lexicon) -> None:
+    header = ("場次", "國家", "城市")
+    blocks = [
+        piece(header, ("第一場", "芬蘭", "坦佩雷市")),
+        piece(header, ("第二場", "智利", "瓦爾迪維亞"), ("", "波蘭", "格丁尼亞市")),
+    ]
+    (table,) = logical_tables(blocks, lexicon)
+    assert rows(table) == [
+        ("第一場", "芬蘭", "坦佩雷市"),
+        ("第二場", "智利", "瓦爾迪維亞"),
+        ("第二場", "波蘭", "格丁尼亞市"),
+    ]
+
+
+def test_two_columns_of_one_meaning_are_two_cells(lexicon: Lexicon) -> None:
+    block = piece(
+        ("場次", "與談人", "與會講者"), ("第一場", "芬蘭坦佩雷市長", "智利瓦爾迪維亞市長")
+    )
+    (table,) = logical_tables([block], lexicon)
+    assert str(table.cell(table.rows[0], "delegate")) == "芬蘭坦佩雷市長"
+    assert table.cell(table.rows[0], "summary") is None
+    assert (table.has("delegate"), table.has("country", "summary")) == (True, False)
+
+
+def test_tables_of_other_headers_or_widths_do_not_go_on(lexicon: Lexicon) -> None:
+    other = ("編號", "城市", "職稱")
+    first, second, third = (
+        piece(HEADER, ("1", "甲", "乙。")),
+        piece(other, ("1", "坦佩雷市", "市長")),
+        piece(("2", "坦佩雷市", "市長", "四")),
+    )
+    tables = logical_tables([first, second, third], lexicon)
+    assert [len(table.columns) for table in tables] == [3, 3, 4]
+    assert logical_tables([piece()], lexicon)[0].rows == ()
+
+
+def test_short_lines_above_and_captions_below_belong_to_a_table(lexicon: Lexicon) -> None:
+    blocks = [
+        *(line(f"第{n}行") for n in "一二三四"),
+        piece(HEADER, ("1", "甲", "乙。")),
+        Block("caption", Text.read("表1：歐亞場")),
+        line("長" * 61),
+        piece(HEADER, ("1", "丙", "丁。")),
+    ]
+    first, second = logical_tables(blocks, lexicon)
+    assert [str(text) for text in first.above] == ["第二行", "第三行", "第四行"]
+    assert [str(text) for text in first.below] == ["表1：歐亞場"]
+    assert (second.above, second.below) == ((), ())
+    (only,) = logical_tables([line("長" * 60), piece(HEADER, ("1", "甲", "乙。"))], lexicon)
+    assert [len(text) for text in only.above] == [60]
