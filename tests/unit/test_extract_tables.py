@@ -291,3 +291,66 @@ def test_short_lines_above_and_captions_below_belong_to_a_table(lexicon: Lexicon
     assert (second.above, second.below) == ((), ())
     (only,) = logical_tables([line("長" * 60), piece(HEADER, ("1", "甲", "乙。"))], lexicon)
     assert [len(text) for text in only.above] == [60]
+
+
+def meanings(lexicon: Lexicon, *printed: tuple[str | Cell | None, ...]) -> list[str]:
+    (table,) = logical_tables([piece(*printed)], lexicon)
+    return [column.meaning for column in table.columns]
+
+
+@pytest.mark.parametrize(
+    ("printed", "held"),
+    [
+        (
+            [("3/22 16:00", "芬蘭", "Tampere"), ("3/23 16:00", "智利", "Valdivia")],
+            ["when", "country", "place"],
+        ),
+        ([("1", "甲"), ("2", "乙"), ("丙", "丁")], ["number", "other"]),
+        ([("1", "甲"), ("丙", "丁")], ["other", "other"]),
+        ([("市長", "Aino Koskela"), ("副市長", "Bruno Soto")], ["title", "person"]),
+        ([("一", "Aino Koskela"), ("二", "Bruno Soto")], ["number", "other"]),
+        ([("芬蘭", "芬蘭"), ("智利", "智利")], ["country", "place"]),
+        ([("第一場", "芬蘭"), ("第二場", "智利")], ["session", "country"]),
+        ([("字" * 41, "芬蘭"), ("字" * 41, "智利")], ["summary", "country"]),
+        ([("字" * 40, "芬蘭"), ("字" * 40, "智利")], ["other", "country"]),
+        ([("字" * 16, "芬蘭"), ("字" * 16, "智利")], ["place", "country"]),
+        ([("字" * 17, "芬蘭"), ("字" * 17, "智利")], ["other", "country"]),
+    ],
+)
+def test_more_than_half_of_the_cells_say_what_a_column_holds(
+    printed: list[tuple[str, ...]], held: list[str], lexicon: Lexicon
+) -> None:
+    assert meanings(lexicon, *printed) == held
+
+
+def test_a_header_is_short_and_half_of_it_known(lexicon: Lexicon) -> None:
+    row = ("第一場", "芬蘭", "甲", "乙")
+    assert meanings(lexicon, ("場次", "國家", "丙", "丁"), row) == [
+        *("session", "country", "other", "other")
+    ]
+    for no_header in (("場次", "戊", "丙", "丁"), ("場次", "國家" + "及" * 23, "丙", "丁")):
+        (table,) = logical_tables([piece(no_header, row)], lexicon)
+        assert len(table.rows) == 2
+
+
+def test_a_column_without_a_heading_may_hold_sessions_or_days(lexicon: Lexicon) -> None:
+    header = ("", "國家", "城市")
+    rows_of = [("第一場", "芬蘭", "坦佩雷市"), ("第二場", "智利", "瓦爾迪維亞")]
+    assert meanings(lexicon, header, *rows_of) == ["session", "country", "place"]
+    rows_of = [("甲", "芬蘭", "坦佩雷市"), ("乙", "智利", "瓦爾迪維亞")]
+    assert meanings(lexicon, header, *rows_of) == ["other", "country", "place"]
+
+
+def test_a_grid_of_sessions_side_by_side_is_turned(lexicon: Lexicon) -> None:
+    block = piece(
+        ("", "第一場 3/22", "第二場 3/23"),
+        ("主持人", "台北市長甲", "台北市副市長乙"),
+        ("與談人", "芬蘭坦佩雷市長", "智利瓦爾迪維亞市長"),
+    )
+    (table,) = logical_tables([block], lexicon)
+    assert rows(table) == [
+        ("第一場 3/22", "台北市長甲", "芬蘭坦佩雷市長"),
+        ("第二場 3/23", "台北市副市長乙", "智利瓦爾迪維亞市長"),
+    ]
+    upright = piece(("", "芬蘭", "智利"), ("主持人", "甲", "乙"), ("與談人", "丙", "丁"))
+    assert len(rows(logical_tables([upright], lexicon)[0])) == 3
