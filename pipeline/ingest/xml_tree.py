@@ -94,7 +94,8 @@ def read_xml(chunks: Iterable[bytes], limits: Limits) -> Element:
         for chunk in chunks:
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        # The last two are for a declared encoding: one that nobody knows, one of several bytes.
         raise BadXml(str(error)) from error
     return builder.root
 
