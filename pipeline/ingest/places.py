@@ -5,6 +5,9 @@ from __future__ import annotations
 from pipeline.dataset import Provenance
 from pipeline.ingest.document import Document, Span
 
+_ROUNDED = 0.01
+"""Places are told in hundredths of a point: type without width would stand beside its own."""
+
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in PDF points, origin top left."""
 
@@ -35,7 +38,11 @@ class Characters:
         """The positions whose characters have their middle in a box of a page."""
         x0, top, x1, bottom = box
         held = self._pages.get(page, ()) if page is not None else ()
-        return [position for position, x, y in held if x0 <= x <= x1 and top <= y <= bottom]
+        return [
+            position
+            for position, x, y in held
+            if x0 - _ROUNDED <= x <= x1 + _ROUNDED and top - _ROUNDED <= y <= bottom + _ROUNDED
+        ]
 
     def span_of(self, place: Provenance) -> Span | None:
         """Where a value stands in the source: its offsets, or the characters in its box."""
