@@ -34,6 +34,8 @@ _ENGLISH = MappingProxyType(
 )
 _LONGEST = 40
 """No printed number is longer; it keeps `int` from refusing a hostile run of digits."""
+_LARGEST = 2**63 - 1
+"""The largest number that a table of the dataset holds."""
 _SECTION = 10**4
 _COMMA = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 _BLANK = re.compile(r"\s+")
@@ -48,9 +50,13 @@ def parse_number(printed: str) -> int | None:
     Western and full-width digits with or without thousands commas, Chinese numerals (everyday,
     formal, digit by digit), both mixed (`二0五0`, `15萬`, `1萬2千`) and English words to
     ninety-nine. A closing 餘 or 多 (`三十餘`) is left aside. A quantity that is no definite number
-    (`數百`, `上千`, `1.5`) gives None. Never raises.
+    (`數百`, `上千`, `1.5`), or one too large for any table, gives None. Never raises.
     """
-    text = printed.strip()
+    number = _number(printed.strip())
+    return number if number is None or number <= _LARGEST else None
+
+
+def _number(text: str) -> int | None:
     if not text or len(text) > _LONGEST:
         return None
     if text.isascii() and text[0].isalpha():

@@ -62,6 +62,8 @@ def test_a_number_is_read_in_every_style(printed: str, value: int) -> None:
         "百千",
         "萬",
         "九" * 50,
+        "9223372036854775808",
+        "一百億億",
         "市長",
         "hundreds",
     ],
