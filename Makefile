@@ -9,6 +9,9 @@ RAW  ?= raw
 OUT  ?= normalized
 JOBS ?=
 ALL  ?=
+COUNT ?=
+GUIDED ?=
+SEED ?=
 WRITE ?=
 ICDAR ?=
 NAMES ?=
@@ -20,36 +23,13 @@ PYTHON ?= $(shell for name in python3.11 python3 python; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
 	&& echo $$name && break; done)
 
-VENV  := .venv
-PY    := $(VENV)/bin/python
-READY := $(VENV)/requirements.lock
-# The same with the optional extra for scans, for its tests alone.
-OCR_VENV  := .venv-ocr
-OCR_PY    := $(OCR_VENV)/bin/python
-OCR_READY := $(OCR_VENV)/requirements-ocr.lock
-# And with what drives a browser; the browser is Debian's.
-BROWSER_VENV  := .venv-browser
-BROWSER_PY    := $(BROWSER_VENV)/bin/python
-BROWSER_READY := $(BROWSER_VENV)/requirements-browser.lock
-BROWSER_DEBS  := chromium fonts-noto-cjk
-# And with a kernel for the notebook.
-NOTEBOOK_VENV  := .venv-notebook
-NOTEBOOK_PY    := $(NOTEBOOK_VENV)/bin/python
-NOTEBOOK_READY := $(NOTEBOOK_VENV)/requirements-notebook.lock
+PY    := .venv/bin/python
+READY := .venv/requirements.lock
+# Tests and tools that need more than the run have environments of their own, made in the same way:
+# .venv-NAME from requirements-NAME.lock.
 
-# And with Dask, for its tests alone.
-CLUSTER_VENV  := .venv-cluster
-CLUSTER_PY    := $(CLUSTER_VENV)/bin/python
-CLUSTER_READY := $(CLUSTER_VENV)/requirements-cluster.lock
-
-# And with what looks up vulnerabilities.
-AUDIT_VENV  := .venv-audit
-AUDIT_PY    := $(AUDIT_VENV)/bin/python
-AUDIT_READY := $(AUDIT_VENV)/requirements-audit.lock
-# And with what makes mutants.
-MUTANTS_VENV  := .venv-mutants
-MUTANTS_PY    := $(MUTANTS_VENV)/bin/python
-MUTANTS_READY := $(MUTANTS_VENV)/requirements-mutants.lock
+# The browser is Debian's.
+BROWSER_DEBS := chromium fonts-noto-cjk
 
 .PHONY: help
 help: ## Show this list
@@ -59,8 +39,8 @@ help: ## Show this list
 	@echo
 	@echo 'RAW=$(RAW) OUT=$(OUT) JOBS=$(JOBS): what extract reads, what it writes, how many processes'
 	@echo 'ALL=1: test runs the slow tests too'
-	@echo 'COUNT=N SEED=N: how many mutants, and which'
-	@echo 'WRITE=1: bench, bench-all and mutants put what they measure into benchmarks/README.md'
+	@echo 'COUNT=N SEED=N: how much fuzz damages or mutants changes, and which; GUIDED=N: for each reader'
+	@echo 'WRITE=1: benchmarks, fuzz and mutants put what they measure into benchmarks/README.md'
 	@echo 'ICDAR=FOLDER, NAMES=FILES, DOCLING=1: what else bench-all measures; see there'
 
 .PHONY: extract
@@ -72,11 +52,11 @@ test: $(READY) ## Run the fast tests (ALL=1: every test)
 	@$(PY) -m pytest $(if $(ALL),,-m 'not slow and not ocr and not browser and not notebook and not cluster')
 
 .PHONY: test-ocr
-test-ocr: $(OCR_READY) ## Run the tests that read scans, with the optional extra
-	@$(OCR_PY) -m pytest -m ocr
+test-ocr: .venv-ocr/requirements.lock ## Run the tests that read scans, with the optional extra
+	@.venv-ocr/bin/python -m pytest -m ocr
 
 .PHONY: test-browser
-test-browser: $(BROWSER_READY) ## Look at the report in Chromium (installs it on Debian, as root)
+test-browser: .venv-browser/requirements.lock ## Look at the report in Chromium (installs it on Debian, as root)
 	@for deb in $(BROWSER_DEBS); do \
 		if dpkg -s $$deb 2>/dev/null | grep -q '^Status: install ok installed'; then continue; fi; \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
@@ -86,15 +66,15 @@ test-browser: $(BROWSER_READY) ## Look at the report in Chromium (installs it on
 			{ echo "Chromium is needed: apt-get install $(BROWSER_DEBS)" >&2; exit 1; }; \
 		fi || exit 1; \
 	done
-	@$(BROWSER_PY) -m pytest -m browser tests/browser
+	@.venv-browser/bin/python -m pytest -m browser tests/browser
 
 .PHONY: test-notebook
-test-notebook: $(NOTEBOOK_READY) ## Run the notebook on the dataset, from beginning to end
-	@$(NOTEBOOK_PY) -m pytest -m notebook
+test-notebook: .venv-notebook/requirements.lock ## Run the notebook on the dataset, from beginning to end
+	@.venv-notebook/bin/python -m pytest -m notebook
 
 .PHONY: test-cluster
-test-cluster: $(CLUSTER_READY) ## Read on a Dask cluster of this machine, and kill a worker
-	@$(CLUSTER_PY) -m pytest -m cluster tests/cluster
+test-cluster: .venv-cluster/requirements.lock ## Read on a Dask cluster of this machine, and kill a worker
+	@.venv-cluster/bin/python -m pytest -m cluster tests/cluster
 
 .PHONY: check
 check: $(READY) ## Lint, format, types and import contracts
@@ -104,8 +84,8 @@ check: $(READY) ## Lint, format, types and import contracts
 	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 
 .PHONY: audit
-audit: $(AUDIT_READY) ## Look up known vulnerabilities of the locked libraries (asks pypi.org)
-	@$(AUDIT_PY) scripts/audit.py requirements*.lock
+audit: .venv-audit/requirements.lock ## Look up known vulnerabilities of the locked libraries (asks pypi.org)
+	@.venv-audit/bin/python scripts/audit.py requirements*.lock
 
 WRITTEN = $(if $(WRITE),--write)
 
@@ -118,10 +98,10 @@ bench: $(READY) ## Run the quick benchmarks, in minutes (installs other tools in
 	@$(PY) -m benchmarks.accuracy
 
 .PHONY: bench-all
-bench-all: $(READY) $(CLUSTER_READY) ## Run all benchmarks, in hours (ICDAR=, NAMES=, DOCLING=1)
+bench-all: $(READY) .venv-cluster/requirements.lock ## Run all benchmarks, in hours (ICDAR=, NAMES=, DOCLING=1)
 	@$(PY) -m benchmarks.race $(if $(DOCLING),--docling) $(WRITTEN)
 	@$(PY) -m benchmarks.pdf_speed $(if $(ICDAR),"$(ICDAR)") $(WRITTEN)
-	@$(CLUSTER_PY) -m benchmarks.cores $(WRITTEN)
+	@.venv-cluster/bin/python -m benchmarks.cores $(WRITTEN)
 	@$(PY) -m benchmarks.scale $(WRITTEN)
 	@$(PY) -m benchmarks.layouts $(WRITTEN)
 	@$(if $(ICDAR),$(PY) -m benchmarks.icdar "$(ICDAR)" $(WRITTEN))
@@ -130,9 +110,14 @@ bench-all: $(READY) $(CLUSTER_READY) ## Run all benchmarks, in hours (ICDAR=, NA
 	@$(PY) -m benchmarks.profile
 
 .PHONY: mutants
-mutants: $(MUTANTS_READY) ## Change one thing in the code: do the tests notice? (COUNT=, SEED=, JOBS=)
-	@$(MUTANTS_PY) -m benchmarks.mutants $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) \
+mutants: .venv-mutants/requirements.lock ## Change one thing in the code: do the tests notice? (COUNT=, SEED=, JOBS=)
+	@.venv-mutants/bin/python -m benchmarks.mutants $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) \
 		$(if $(JOBS),--jobs $(JOBS)) $(WRITTEN)
+
+.PHONY: fuzz
+fuzz: .venv-fuzz/requirements.lock ## Damage releases and try whole runs on them (COUNT=, SEED=, GUIDED=, JOBS=)
+	@.venv-fuzz/bin/python -m fuzz $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) \
+		$(if $(GUIDED),--guided $(GUIDED)) $(if $(JOBS),--jobs $(JOBS)) $(WRITTEN)
 
 .PHONY: diff
 diff: $(READY) ## Show what a fresh run changes in the committed dataset
@@ -159,6 +144,7 @@ lock: ## Pin newer versions in the locks (needs uv)
 	$(subst pyproject.toml --group dev,--group pyproject.toml:audit,$(COMPILE)) \
 		--output-file requirements-audit.lock
 	$(COMPILE) --group mutants --constraint requirements.lock --output-file requirements-mutants.lock
+	$(COMPILE) --group fuzz --constraint requirements.lock --output-file requirements-fuzz.lock
 
 .PHONY: lock-peers
 lock-peers: ## Pin what the tools of the benchmarks need (needs uv)
@@ -167,39 +153,26 @@ lock-peers: ## Pin what the tools of the benchmarks need (needs uv)
 
 .PHONY: clean
 clean: ## Remove each .venv, caches and scratch; never the data
-	rm -rf $(VENV) $(OCR_VENV) $(BROWSER_VENV) $(NOTEBOOK_VENV) $(CLUSTER_VENV) $(AUDIT_VENV) $(MUTANTS_VENV) build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf .venv .venv-* build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find pipeline tests fuzz benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The copy of the lock inside a .venv says what it was made from: a checkout that only touches the
 # file's time costs nothing, and an installation cut short leaves no copy.
 $(READY): requirements.lock
-	@$(call install,$(VENV),$<)
+	@$(call install,.venv,$<)
 
-$(OCR_READY): requirements-ocr.lock
-	@$(call install,$(OCR_VENV),$<)
-
-$(BROWSER_READY): requirements-browser.lock
-	@$(call install,$(BROWSER_VENV),$<)
-
-$(NOTEBOOK_READY): requirements-notebook.lock
-	@$(call install,$(NOTEBOOK_VENV),$<)
-
-$(CLUSTER_READY): requirements-cluster.lock
-	@$(call install,$(CLUSTER_VENV),$<)
-
-$(AUDIT_READY): requirements-audit.lock
-	@$(call install,$(AUDIT_VENV),$<)
-
-$(MUTANTS_READY): requirements-mutants.lock
-	@$(call install,$(MUTANTS_VENV),$<)
+.venv-%/requirements.lock: requirements-%.lock
+	@$(call install,$(@D),$<)
 
 # $(1) the environment, $(2) the lock that it is made from
-install = if cmp -s $(2) $(1)/$(2) && $(1)/bin/python -c '' 2>/dev/null; then touch $(1)/$(2); else \
+install = if cmp -s $(2) $(1)/requirements.lock && $(1)/bin/python -c '' 2>/dev/null; then \
+		touch $(1)/requirements.lock; \
+	else \
 		test -n '$(PYTHON)' || { echo 'Python 3.11 or later is needed' >&2; exit 1; }; \
 		echo 'making $(1) from $(2)' >&2; \
 		rm -rf $(1) \
 		&& '$(PYTHON)' -m venv $(1) \
 		&& $(1)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps \
 			--require-hashes -r $(2) \
-		&& cp $(2) $(1)/$(2); \
+		&& cp $(2) $(1)/requirements.lock; \
 	fi
