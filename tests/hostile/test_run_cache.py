@@ -86,12 +86,13 @@ def test_a_damaged_entry_is_noticed_and_mended(
     for other in NEEDED_WITHOUT.get(kind, ()):
         shutil.rmtree(place.cache / other)
     if is_out_there:
-        (place.out / "releases.csv").unlink()
+        (place.out / "README.md").unlink()
     else:
         shutil.rmtree(place.out)
     place.extract()
     assert held(place.out) == published
-    assert held(place.cache) == kept
+    if not is_out_there:  # else its pages are taken, and those in the cache not looked at
+        assert held(place.cache) == kept
 
 
 @pytest.mark.parametrize("first", [0, 1])
