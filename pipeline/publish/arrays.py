@@ -1,6 +1,6 @@
-"""Arrow's arrays made of Python's values, buffer by buffer.
+"""Arrow's arrays made of Python's values, buffer by buffer, and back.
 
-`pyarrow.array` would import pandas, which takes longer than a run that adds a release.
+`pyarrow.array`, `scalar` and `to_numpy` would import pandas, which takes half a second.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 _NUMBERS = {pa.int64(): np.int64, pa.float64(): np.float64}
 
@@ -34,6 +35,11 @@ def array_of(kind: pa.DataType, values: Sequence[Any]) -> pa.Array:
         return _array(kind, values, _bits([bool(value) for value in values]))
     numbers = np.array([0 if value is None else value for value in values], _NUMBERS[kind])
     return _array(kind, values, pa.py_buffer(numbers))
+
+
+def numbers_of(array: pa.UInt64Array) -> NDArray[np.uint64]:
+    """The numbers of an array that holds no null."""
+    return np.frombuffer(array.buffers()[1], np.uint64)[array.offset : array.offset + len(array)]
 
 
 def _array(

@@ -9,10 +9,12 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.dataset import Finding, Row
+from pipeline.publish.arrays import array_of, numbers_of
 from pipeline.publish.sheet import HeldSheet, Sheet, sheet_of
 from pipeline.publish.tables import TableError
 
@@ -116,22 +118,19 @@ def _sorted(model: type[Row], rows: pa.Table) -> pa.Table:
     """The rows in the order of the key. Long stretches that have it already are not copied."""
     by_key = [(name, "ascending", "at_start") for name in model.KEY]
     order = pc.sort_indices(rows, sort_keys=by_key)
-    after, before = order[1:], order[:-1]
-    ends = pc.indices_nonzero(
-        pc.not_equal(pc.subtract(after.cast(pa.int64()), before.cast(pa.int64())), 1)
-    )
-    if len(ends) * _STRETCH > len(order):
+    places = numbers_of(order).astype(np.int64)
+    ends = np.flatnonzero(np.diff(places) != 1)
+    if len(ends) * _STRETCH > len(places):
         return rows.take(order).combine_chunks()
-    starts = [0, *(end + 1 for end in ends.to_pylist()), len(order)]
-    stretches = [rows.slice(order[a].as_py(), b - a) for a, b in pairwise(starts)]
-    return pa.concat_tables(stretches)
+    starts = [0, *(ends + 1).tolist(), len(places)]
+    return pa.concat_tables([rows.slice(int(places[a]), b - a) for a, b in pairwise(starts)])
 
 
 def _once(model: type[Row], rows: pa.Table, last: _Key | None) -> pa.Table:
     """The rows without those whose key has come before."""
     repeated = _repeated(model, rows)
     if last == _key(model, rows, 0):
-        repeated = pa.concat_arrays([pa.repeat(True, 1), repeated[1:]])
+        repeated = pa.concat_arrays([array_of(pa.bool_(), [True]), repeated[1:]])
     if not pc.any(repeated).as_py():
         return rows
     if model is not Finding:
@@ -143,10 +142,11 @@ def _once(model: type[Row], rows: pa.Table, last: _Key | None) -> pa.Table:
 
 def _repeated(model: type[Row], rows: pa.Table) -> pa.BooleanArray:
     """For each row whether its key is that of the row before it."""
-    same = pa.repeat(True, rows.num_rows - 1)
+    same = array_of(pa.bool_(), [True] * (rows.num_rows - 1))
     for name in model.KEY:
         column = rows.column(name).combine_chunks()
         one, other = column[:-1], column[1:]
         both_null = pc.and_(pc.is_null(one), pc.is_null(other))
-        same = pc.and_(same, pc.or_(pc.fill_null(pc.equal(one, other), False), both_null))
-    return pa.concat_arrays([pa.repeat(False, 1), same])
+        equal = pc.equal(one, other)
+        same = pc.and_(same, pc.or_(pc.and_kleene(equal, pc.is_valid(equal)), both_null))
+    return pa.concat_arrays([array_of(pa.bool_(), [False]), same])
