@@ -72,6 +72,21 @@ def test_a_curation_survives_a_worker() -> None:
         ("countries.yml", "- {iso2: QQ, spellings: [某國]}\n", "QQ names QQ"),
         ("titles.yml", "- {id: king, zh: 國王, en: King, rank: royal}\n", "king, field rank"),
         ("titles.yml", "  - [\n", "titles.yml is no valid YAML"),
+        (
+            "places.yml",
+            "- {id: fr-x, kind: city, name_zh: 某, name_en: X, parent: fr-nowhere}\n",
+            "fr-x names fr-nowhere",
+        ),
+        (
+            "people.yml",
+            "- {id: jane, name: J, country: FR, offices: [{title: sorcerer, years: [2022]}]}\n",
+            "jane names sorcerer",
+        ),
+        (
+            "organisations.yml",
+            "- {id: x-body, zh: 某局, place: fr-nowhere}\n",
+            "x-body names fr-nowhere",
+        ),
     ],
 )
 def test_a_faulty_entry_is_named(folder: Path, file: str, text: str, complaint: str) -> None:
@@ -116,6 +131,28 @@ def test_a_judgement_is_about_a_code_of_the_catalogue(folder: Path) -> None:
         encoding="utf-8",
     )
     with pytest.raises(CurationError, match="a-b names no-such-code"):
+        load_curation(folder)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "kind: place, country: FR, means: fr-nowhere",
+        "kind: place, country: FR, not: [fr-paris, fr-nowhere]",
+        "kind: person, place: fr-nowhere, means: Jane Doe",
+    ],
+)
+def test_a_decision_names_places_that_are_known(folder: Path, told: str) -> None:
+    entry = f"- {{{told}, printed: 某, reason: r, by: b, date: 2026-11-22}}\n"
+    (folder / "names.yml").write_text(entry, encoding="utf-8")
+    with pytest.raises(CurationError, match="某 names fr-nowhere"):
+        load_curation(folder)
+
+
+def test_the_host_is_a_place_that_is_known(folder: Path) -> None:
+    path = folder / "events.yml"
+    path.write_text(path.read_text("utf-8").replace("tw-taipei", "tw-nowhere"), encoding="utf-8")
+    with pytest.raises(CurationError, match="host names tw-nowhere"):
         load_curation(folder)
 
 

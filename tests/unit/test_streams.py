@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.extract.links import placed_links
 from pipeline.extract.streams import find_streams
+from pipeline.ingest.document import Text
 from tests.documents import document
 
 Shown = tuple[str | None, str | None, str]
@@ -111,3 +113,22 @@ def test_a_link_that_leads_nowhere_is_told() -> None:
     streams, findings = find_streams(document("播放幽默宣傳影片([影片](#)於1時01分開始)"))
     assert streams == []
     assert [(f.code, f.evidence) for f in findings] == [("link-without-target", "影片")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "address"),
+    [
+        ("（見 https://youtu.be/a1）", "https://youtu.be/a1"),
+        ("(https://youtu.be/a1).", "https://youtu.be/a1"),
+        ("((https://youtu.be/a1))!", "https://youtu.be/a1"),
+        ("https://youtu.be/a(1)", "https://youtu.be/a(1)"),
+        ("(https://youtu.be/a(1))", "https://youtu.be/a(1)"),
+        ("youtu.be/a1", "https://youtu.be/a1"),
+        ("www.youtube.com/watch?v=a1;", "https://www.youtube.com/watch?v=a1"),
+        ("HTTPS://youtu.be/a1", "HTTPS://youtu.be/a1"),
+        ("myoutu.be/a1", None),
+    ],
+)
+def test_an_address_ends_where_its_sentence_goes_on(printed: str, address: str | None) -> None:
+    found = [link.url and link.url.text for link in placed_links(Text.read(printed), ())]
+    assert found == ([] if address is None else [address])
