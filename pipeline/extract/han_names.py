@@ -7,7 +7,6 @@ release's other sentences.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 
 from pipeline.extract.aliases import latin_alias
@@ -29,8 +28,8 @@ NAME_PRECEDES = re.compile(r"(?:^|[\s，,。；;：:、（()）「」【】市�
 
 def known_people(texts: Iterable[Text], lexicon: Lexicon) -> frozenset[str]:
     """The Han names that a release prints beside titles, where its words leave no doubt."""
-    behind: Counter[str] = Counter()
-    before: Counter[str] = Counter()
+    behind: set[str] = set()
+    before: set[str] = set()
     sure: set[str] = set()
     places: set[str] = set()
     everything: list[str] = []
@@ -40,7 +39,7 @@ def known_people(texts: Iterable[Text], lexicon: Lexicon) -> frozenset[str]:
         for start, end in lexicon.titles.spans(folded):
             name = name_at(text.text, folded, end, lexicon)
             if name:
-                behind[name] += 1
+                behind.add(name)
             name = text.text[max(0, start - 3) : start]
             if not is_name(name, lexicon):
                 continue
@@ -48,7 +47,7 @@ def known_people(texts: Iterable[Text], lexicon: Lexicon) -> frozenset[str]:
             if lexicon.countries.suffix(head):
                 places.add(name)
             elif NAME_PRECEDES.search(head) or lexicon.body_words.suffix(head):
-                before[name] += 1
+                before.add(name)
                 hosting = head.endswith("由") and HOSTING.match(text.text, end)
                 if hosting or _is_of_body(folded[start:end], lexicon):
                     sure.add(name)
@@ -56,7 +55,7 @@ def known_people(texts: Iterable[Text], lexicon: Lexicon) -> frozenset[str]:
     sure |= {
         name for name in before if whole.count(name) > 1 or lexicon.fold(name) in lexicon.people
     }
-    found = {name for name in (set(behind) | sure) if lexicon.fold(name) not in lexicon.places}
+    found = {name for name in (behind | sure) if lexicon.fold(name) not in lexicon.places}
     return frozenset(found - places)
 
 

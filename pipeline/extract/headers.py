@@ -88,8 +88,8 @@ _BY_LENGTH: tuple[tuple[str, Meaning], ...] = tuple(
 _LATIN = re.compile(r"[a-z#.]+")
 _NOISE = re.compile(r"[\s\u3000()（）/／、,，:：&＆|｜・·-]+")
 
-_BROKEN = re.compile(r"(?<=[\u3400-\u9fff])\s*\n\s*(?=[\u3400-\u9fff])")
-"""A heading of a narrow column runs on over lines."""
+_BROKEN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+"""A heading of a narrow column runs on over lines, a short one is drawn apart (姓　名)."""
 
 
 def meanings(folded: str) -> list[Meaning]:

@@ -42,6 +42,17 @@ from pipeline.normalize.numerals import parse_number
         ("270多", 270),
         ("twelve", 12),
         ("Twenty-four", 24),
+        ("ninety nine", 99),
+        ("thirty", 30),
+        ("三千〇八", 3008),
+        ("一萬零五", 10_005),
+        ("兩百五", 250),
+        ("二十五", 25),
+        ("一百一十", 110),
+        ("十萬", 100_000),
+        ("三億五千萬", 350_000_000),
+        ("2億3000萬", 230_000_000),
+        ("二十萬零三百", 200_300),
     ],
 )
 def test_a_number_is_read_in_every_style(printed: str, value: int) -> None:
@@ -66,6 +77,12 @@ def test_a_number_is_read_in_every_style(printed: str, value: int) -> None:
         "一百億億",
         "市長",
         "hundreds",
+        "ten-four",
+        "twenty-twelve",
+        "twelve-one",
+        "一萬二億",
+        "十百",
+        "三十十",
     ],
 )
 def test_a_quantity_that_is_no_definite_number_gives_none(printed: str) -> None:
