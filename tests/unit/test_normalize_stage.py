@@ -111,7 +111,15 @@ def test_names_that_nobody_listed_come_out_as_printed_with_findings(curation: Cu
     assert (seat.title_zh, seat.rank, seat.organisation_zh) == ("魔術師", None, "智慧庫莫辦公室")
     assert codes(meant) == ["place-unknown", "organisation-unknown", "title-unknown"]
     assert meant.findings[0].evidence == "庫莫索瓦市"
-    assert "Finland" in meant.findings[0].message
+    assert [finding.evidence for finding in meant.findings] == [
+        *("庫莫索瓦市", "智慧庫莫辦公室", "魔術師")
+    ]
+    assert meant.findings[0].message.startswith(
+        "which place 庫莫索瓦市 (Finland) is, is not sure; candidates: (1) Kuhmo, Finland (FI-05),"
+        " city, 7,413 people, distance 3.7, 3%: fi-kuhmo; (2) Kumpula, "
+    )
+    assert "the organisation 智慧庫莫辦公室 is" in meant.findings[1].message
+    assert "the title 魔術師 is" in meant.findings[2].message
     assert (
         "- {kind: place, printed: 庫莫索瓦市, country: FI, means: fi-" in meant.findings[0].message
     )
@@ -158,7 +166,10 @@ def test_the_mayor_named_tells_scranton_from_cranston(curation: Curation) -> Non
     assert (seat.place_id, seat.person_id) == ("us-cranston-ri", "allan-fung")
     [finding] = meant.findings
     assert (finding.code, finding.status) == ("place-ambiguous", "open")
-    assert "us-scranton-pa" in finding.message
+    assert finding.evidence == "美國克蘭頓市長 Mr. Allan Fung"
+    assert finding.message.startswith(
+        "克蘭頓 may be us-cranston-ri, us-scranton-pa; read as us-cranston-ri."
+    )
 
 
 def test_misprints_of_a_person_are_told(curation: Curation) -> None:
@@ -172,7 +183,9 @@ def test_misprints_of_a_person_are_told(curation: Curation) -> None:
         person="Paige Cagnetti",
     )
     assert (seat.place_id, seat.person_id) == ("us-scranton-pa", "paige-cognetti")
-    assert codes(meant) == ["person-respelt"]
+    [finding] = meant.findings
+    assert (finding.code, finding.evidence) == ("person-respelt", "Paige Cagnetti")
+    assert finding.message.startswith("Paige Cagnetti is read as Paige Cognetti.")
 
 
 def test_the_host_s_own_are_told_apart_by_name(curation: Curation) -> None:
