@@ -46,7 +46,8 @@ def assemble(
         honorific = read_person.honorific if read_person and named else delegate.honorific
         if named is None and (match := LATIN_NAME.fullmatch(person.text.strip())):
             named = person.strip().group(match, "name")
-            honorific = person.strip().group(match, "honorific")
+            addressed = person.strip().group(match, "honorific")
+            honorific = addressed and addressed.strip()
         delegate = replace(
             delegate,
             person=named or person,

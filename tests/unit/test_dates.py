@@ -168,3 +168,20 @@ def test_a_word_for_a_day_and_a_range_give_the_days_that_there_are(
     printed: str, posted: date, days: list[str]
 ) -> None:
     assert list(parse_when(printed, posted).dates) == days
+
+
+@pytest.mark.parametrize(
+    ("printed", "posted", "year", "day"),
+    [
+        ("今年3月22日", None, 2021, "2021-03-22"),
+        ("去年3月22日", None, 2021, "2020-03-22"),
+        ("明年3月22日", None, 2021, "2022-03-22"),
+        ("明年3月22日", POSTED, 2021, "2023-03-22"),
+        ("去(110)年3月22日", POSTED, None, "2021-03-22"),
+        ("今年3月22日", None, None, None),
+    ],
+)
+def test_a_word_for_a_year_counts_from_the_posting_or_the_summit(
+    printed: str, posted: date | None, year: int | None, day: str | None
+) -> None:
+    assert parse_when(printed, posted, year).date == day

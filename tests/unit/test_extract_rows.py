@@ -141,3 +141,32 @@ def test_a_quotation_a_bracket_and_a_number_end_no_sentence() -> None:
         "1. First.",
         "(He left.) Then.",
     ]
+
+
+def test_a_cell_of_a_person_may_hold_how_they_are_addressed_and_their_office(
+    lexicon: Lexicon,
+) -> None:
+    found = facts(
+        f"{TITLE}國家\t城市\t姓名\n芬蘭\t坦佩雷市\tMs. Aino Koskela\n智利\t瓦爾迪維亞\t市長 Bruno Soto\n"
+        "波蘭\t格丁尼亞\t副市長馬克·諾瓦克",
+        lexicon,
+    )
+    assert seats(found) == [
+        "芬蘭 坦佩雷市 Aino Koskela",
+        "智利 瓦爾迪維亞 市長 Bruno Soto",
+        "波蘭 格丁尼亞 副市長 馬克·諾瓦克",
+    ]
+    assert [str(seat.delegate.honorific) for seat in found.seats] == ["Ms.", "None", "None"]
+
+
+def test_a_cell_of_a_title_may_hold_the_body_too(lexicon: Lexicon) -> None:
+    found = facts(
+        f"{TITLE}國家\t城市\t職稱\t姓名\n俄國\t莫斯科市\t創新局局長\tAlexey Parabuchev\n"
+        "芬蘭\t坦佩雷市\t市長\tAino Koskela",
+        lexicon,
+    )
+    assert seats(found) == [
+        "俄國 莫斯科市 創新局 局長 Alexey Parabuchev",
+        "芬蘭 坦佩雷市 市長 Aino Koskela",
+    ]
+    assert [str(seat.delegate.office) for seat in found.seats] == ["創新局局長", "市長"]

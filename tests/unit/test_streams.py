@@ -132,3 +132,12 @@ def test_a_link_that_leads_nowhere_is_told() -> None:
 def test_an_address_ends_where_its_sentence_goes_on(printed: str, address: str | None) -> None:
     found = [link.url and link.url.text for link in placed_links(Text.read(printed), ())]
     assert found == ([] if address is None else [address])
+
+
+def test_a_link_that_leads_nowhere_hides_no_stream_beside_it() -> None:
+    source = document("首場直播：[英文](#) [中文](https://youtu.be/a1)")
+    streams, findings = find_streams(source)
+    assert [stream.url.text for stream in streams] == ["https://youtu.be/a1"]
+    assert [(one.code, one.evidence, one.release_id) for one in findings] == [
+        ("link-without-target", "英文", source.release_id)
+    ]
