@@ -8,15 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from pipeline.dataset import Dataset
     from pipeline.extract.lexicon import Lexicon
     from tests.labelled.chain import Chain
 
-# The same examples on every machine: a find of chance belongs into a test of its own.
-settings.register_profile("repeatable", derandomize=True, database=None)
+# The same examples on every machine, however slow: a find of chance belongs into a test of its own.
+settings.register_profile(
+    "repeatable",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("repeatable")
 
 ROOT = Path(__file__).parent.parent

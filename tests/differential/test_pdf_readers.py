@@ -133,7 +133,7 @@ def _operations() -> Iterator[st.SearchStrategy[str]]:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.one_of(*_operations()), max_size=25))
 def test_contents_of_any_steps_are_read_alike(operations: Sequence[str]) -> None:
     content = "\n".join(["/F 12 Tf", *operations, "(Summit) Tj"]).encode()

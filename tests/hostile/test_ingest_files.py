@@ -130,7 +130,7 @@ def test_a_name_that_no_id_may_hold(raw: Path, name: bytes) -> None:
     assert told.message.encode("utf-8")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.binary(max_size=300), st.sampled_from(["x.txt", "x.md", "x.pdf", "x.docx", "x.html", "x"])
 )
@@ -139,7 +139,7 @@ def test_any_bytes_give_a_document_or_a_finding(data: bytes, name: str) -> None:
     assert document is not None or findings
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.integers(0, 5000),
     st.binary(min_size=1, max_size=6),

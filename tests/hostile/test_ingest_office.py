@@ -271,7 +271,7 @@ def test_an_archive_of_something_else(reader: Reader) -> None:
     assert reader(source(strange[:-9], "x"), LIMITS)[0] is None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_a_damaged_file_is_read_or_refused(data: st.DataObject) -> None:
     reader, whole = data.draw(
@@ -311,7 +311,7 @@ _PARTS = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(_PARTS, max_size=40).map("".join))
 def test_any_page_is_read_whole(page: str) -> None:
     """Each visible stretch is used or set aside by a rule, and used text is that of the page."""

@@ -79,7 +79,7 @@ def datasets(draw: st.DrawFn) -> Dataset:
 
 
 @given(datasets())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_pictures_of_odd_datasets_are_well_formed(dataset: Dataset) -> None:
     for chart in charts(dataset):
         for node in ET.fromstring(chart.svg).iter():  # noqa: S314 - made here
@@ -92,7 +92,7 @@ def test_pictures_of_odd_datasets_are_well_formed(dataset: Dataset) -> None:
 
 
 @given(datasets())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_bars_add_up_to_the_seats_of_guests(dataset: Dataset) -> None:
     offices = charts(dataset)[2]
     told = sum(

@@ -64,7 +64,7 @@ def _release(release_id: str, kind: Any, date: str | None, held: Any, seats: Any
     return written.meant()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(written=releases)
 def test_rows_are_the_same_as_of_a_year_taken_as_a_whole(written: Any) -> None:
     told = [_release(f"release-{nth}", *one) for nth, one in enumerate(written)]

@@ -66,7 +66,7 @@ def extracted(source: str) -> ReleaseFacts | None:
     return None if document is None else extract_release(document, lexicon())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(source=st.one_of(PASTED, CUT))
 def test_any_mixture_of_lines_is_read_to_its_end(source: str) -> None:
     facts = extracted(source)

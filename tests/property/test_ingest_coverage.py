@@ -61,7 +61,7 @@ def read(text: str) -> Document | None:
     return read_file(source)[0]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(texts)
 def test_nothing_is_lost_but_what_is_told(text: str) -> None:
     document = read(text)
@@ -72,7 +72,7 @@ def test_nothing_is_lost_but_what_is_told(text: str) -> None:
     assert [document.source[start:end] for start, end in uncovered(document)] == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(texts)
 def test_what_is_read_is_in_the_source(text: str) -> None:
     document = read(text)
@@ -86,7 +86,7 @@ def test_what_is_read_is_in_the_source(text: str) -> None:
             assert line.spans() == sorted(line.spans())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(texts)
 def test_no_number_or_address_is_left(text: str) -> None:
     document = read(text)
@@ -99,7 +99,7 @@ def test_no_number_or_address_is_left(text: str) -> None:
             assert not MAIL.search(read_text.text)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(texts)
 def test_no_block_is_empty_and_reading_is_repeatable(text: str) -> None:
     document = read(text)

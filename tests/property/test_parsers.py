@@ -36,7 +36,7 @@ def parts(delegate: Delegate | None) -> tuple[str, ...]:
     bullet=st.sampled_from(some.BULLETS),
     end=st.sampled_from(some.ENDINGS),
 )
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_a_participant_is_read_in_every_order(
     form: str, seat: some.Participant, bullet: str, end: str, lexicon: Lexicon
 ) -> None:
@@ -47,7 +47,7 @@ def test_a_participant_is_read_in_every_order(
 
 
 @given(seat=some.participants)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_a_latin_entry_is_read_too(seat: some.Participant, lexicon: Lexicon) -> None:
     country, title = some.COUNTRIES[seat.country], some.TITLES[seat.title]
     entry = f"{seat.person}, {title} of Ardenholm, {country}"
@@ -56,7 +56,7 @@ def test_a_latin_entry_is_read_too(seat: some.Participant, lexicon: Lexicon) -> 
 
 
 @given(seat=some.participants, other=some.participants, form=st.sampled_from(FORMS))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_character_is_read_twice(
     seat: some.Participant, other: some.Participant, form: str, lexicon: Lexicon
 ) -> None:
@@ -85,7 +85,7 @@ def printed(first: date, last: date) -> list[str]:
 
 
 @given(some.runs_of_days)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_range_is_all_of_its_days(days: list[date]) -> None:
     first, last = days[0], days[-1]
     assume(first.year == last.year)
@@ -96,7 +96,7 @@ def test_a_range_is_all_of_its_days(days: list[date]) -> None:
 
 
 @given(some.days, st.integers(0, 6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_weekday_conflicts_unless_it_is_that_of_the_day(day: date, weekday: int) -> None:
     words = f"{day.year}年{day.month}月{day.day}日（星期{'一二三四五六日'[weekday]}）"
     when = parse_when(words)
@@ -109,7 +109,7 @@ FORMAL = str.maketrans("零一二三四五六七八九十百千", "零壹貳參�
 
 
 @given(st.integers(0, 9999), st.sampled_from(["", "餘", "多"]))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_a_number_is_one_in_whatever_digits(number: int, odd: str) -> None:
     one_by_one = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(number))
     western = str(number)
@@ -127,7 +127,7 @@ def table_of(told: list[LogicalTable]) -> list[tuple[str, ...]]:
 
 
 @given(told=some.rows, cuts=st.sets(st.integers(1, 5)), repeated=st.booleans())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_table_is_the_same_wherever_pages_end(
     told: list[tuple[some.Participant, str]], cuts: set[int], repeated: bool, lexicon: Lexicon
 ) -> None:
@@ -142,7 +142,7 @@ def test_a_table_is_the_same_wherever_pages_end(
 
 
 @given(told=some.rows, data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_row_that_a_page_end_cuts_is_one(
     told: list[tuple[some.Participant, str]], data: st.DataObject, lexicon: Lexicon
 ) -> None:
@@ -157,7 +157,7 @@ def test_a_row_that_a_page_end_cuts_is_one(
 
 
 @given(told=some.rows, data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_merged_cell_holds_for_each_of_its_rows(
     told: list[tuple[some.Participant, str]], data: st.DataObject, lexicon: Lexicon
 ) -> None:
@@ -204,7 +204,7 @@ NAMED = ("布拉格", "里約熱內盧", "臺東", "卡斯翠", "格丁尼亞", 
     st.sampled_from(["CZ", "BR", "TW", "LC", "PL", "US", "FR"]),
     st.permutations(["cz-prague", "us-scranton-pa", "us-cranston-ri", "pl-gdynia"]),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_neither_blanks_nor_variants_nor_the_order_of_hints_change_an_answer(
     name: str, mark: str, iso2: str, suggested: list[str]
 ) -> None:

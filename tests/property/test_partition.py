@@ -81,7 +81,7 @@ def mangled(draw: st.DrawFn) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(text=mangled())
 def test_each_character_of_a_mangled_release_is_accounted_for(text: str, chain: Chain) -> None:
     data = text.encode()

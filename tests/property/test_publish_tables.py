@@ -55,7 +55,7 @@ def rows(model: type[Row]) -> st.SearchStrategy[list[Row]]:
 
 @pytest.mark.parametrize("model", ROWS, ids=lambda model: model.TABLE)
 @given(data=st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_rows_are_read_back_from_csv_and_parquet(model: type[Row], data: st.DataObject) -> None:
     some = data.draw(rows(model))
     with tempfile.TemporaryDirectory() as folder:
@@ -68,7 +68,7 @@ def test_rows_are_read_back_from_csv_and_parquet(model: type[Row], data: st.Data
 
 @pytest.mark.parametrize("model", ROWS, ids=lambda model: model.TABLE)
 @given(data=st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_no_text_of_the_excel_copy_is_a_formula(model: type[Row], data: st.DataObject) -> None:
     some = data.draw(rows(model))
     text = excel_bytes(model, some).decode("utf-8-sig")
@@ -86,7 +86,7 @@ def test_no_text_of_the_excel_copy_is_a_formula(model: type[Row], data: st.DataO
 
 
 @given(st.randoms())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_the_order_in_which_rows_come_does_not_show(chance: random.Random) -> None:
     shuffled = {name: chance.sample(some, len(some)) for name, some in example().items()}
     assert render(shuffled) == render(example())

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.dataset import Dataset
@@ -91,7 +91,7 @@ def ids(dataset: Dataset, table: str) -> set[Any]:
     return {row.key_values() for row in dataset[table]}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(programme=programmes, data=st.data())
 def test_the_order_in_which_releases_are_read_does_not_matter(
     programme: Any, data: st.DataObject
@@ -101,7 +101,7 @@ def test_the_order_in_which_releases_are_read_does_not_matter(
     assert reconcile(shuffled, curation(), []) == reconcile(releases, curation(), [])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(programme=programmes)
 def test_a_later_release_moves_no_id(programme: Any) -> None:
     releases = chronological(write(programme))
@@ -111,7 +111,7 @@ def test_a_later_release_moves_no_id(programme: Any) -> None:
     assert ids(before, "speakers") <= ids(after, "speakers")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(programme=programmes)
 def test_every_claim_at_a_session_is_in_a_row_and_every_row_is_claimed(programme: Any) -> None:
     releases = write(programme)
@@ -128,7 +128,7 @@ def test_every_claim_at_a_session_is_in_a_row_and_every_row_is_claimed(programme
 
 
 @pytest.mark.slow
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10)
 @given(data=st.data())
 def test_the_releases_in_raw_may_come_in_any_order(chain: Chain, data: st.DataObject) -> None:
     names = data.draw(st.permutations(sorted(chain.meant)))

@@ -15,7 +15,7 @@ COUNTRIES = st.sampled_from(["IE", "LC", "EE", "QQ"])
 
 
 @given(NAMES, COUNTRIES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_resolution_is_in_order_and_the_same_each_time(name: str, iso2: str) -> None:
     resolution = resolve(name, iso2, bare_curation())
     told = [candidate.probability for candidate in resolution.candidates]
@@ -33,7 +33,6 @@ def test_a_resolution_is_in_order_and_the_same_each_time(name: str, iso2: str) -
 
 
 @given(HAN, st.lists(st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=28), min_size=1))
-@settings(deadline=None)
 def test_a_likelihood_does_not_depend_on_what_else_is_heard(name: str, spelled: list[str]) -> None:
     channel = load_channel()
     together = channel.likelihoods(name, as_letters(spelled))

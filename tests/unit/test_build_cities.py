@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.normalize.entries import Place
@@ -70,7 +70,6 @@ def test_subdivision_that_is_a_city_gives_it_its_id() -> None:
     assert settled_ids(cities, [busan], {}) == {1838524: "kr-busan"}
 
 
-@settings(deadline=None)  # the first slug loads OpenCC
 @given(st.lists(named, unique_by=lambda place: place.geonames_id))
 def test_ids_are_unique_and_do_not_depend_on_the_order(places: list[Named]) -> None:
     ids = assign_ids(places, {}, NONE_TAKEN)

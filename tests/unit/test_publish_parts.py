@@ -54,7 +54,7 @@ def test_parts_give_the_files_of_the_whole(
 
 
 @given(st.lists(st.integers(0, 3), min_size=12, max_size=12), st.sampled_from([1, 2, 5]))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_sheets_are_merged_in_the_order_of_the_key(where: list[int], at_once: int) -> None:
     rows = example()["provenance"][: len(where)]
     held = [[row for row, at in zip(rows, where, strict=False) if at == nth] for nth in range(4)]
