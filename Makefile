@@ -49,7 +49,7 @@ extract: $(READY) ## Read RAW and publish the dataset in OUT
 
 .PHONY: test
 test: $(READY) ## Run the fast tests (ALL=1: every test)
-	@$(PY) -m pytest $(if $(ALL),,-m 'not slow and not ocr and not browser and not notebook and not cluster')
+	@$(PY) -m pytest -n auto --dist worksteal $(if $(ALL),,-m 'not slow and not ocr and not browser and not notebook and not cluster')
 
 .PHONY: test-ocr
 test-ocr: .venv-ocr/requirements.lock ## Run the tests that read scans, with the optional extra
