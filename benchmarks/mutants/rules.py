@@ -9,9 +9,12 @@ import ast
 from functools import lru_cache
 
 
+_ENCODINGS = frozenset({"ascii", "utf-8", "utf-32-le"})
+
+
 def is_fair(was: str, code: str) -> bool:
     """Whether a function differs before and after in more than what no release can show: what an
-    exception says, an `assert`, the `strict=` of `zip`, the type of a `cast`."""
+    exception says, an `assert`, the `strict=` of `zip`, the type of a `cast`, `UTF-8` for `utf-8`."""
     return _shown(was) != _shown(code)
 
 
@@ -31,6 +34,11 @@ class _Shown(ast.NodeTransformer):
 
     def visit_Assert(self, node: ast.Assert) -> None:
         """An assertion is for faults of the program."""
+
+    def visit_Constant(self, node: ast.Constant) -> ast.AST:
+        if isinstance(node.value, str) and node.value.lower() in _ENCODINGS:
+            node.value = node.value.lower()
+        return node
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)

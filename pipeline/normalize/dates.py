@@ -215,4 +215,6 @@ def _range(first: date, last: date) -> list[date]:
 
 def _wrong_weekday(groups: Groups, days: list[date]) -> bool:
     name = groups.get("weekday") or groups.get("weekday_bare") or groups.get("weekday_en")
-    return bool(name and days) and days[-1].weekday() != _WEEKDAYS[(name or "").lower()]
+    if not name or not days:
+        return False
+    return days[-1].weekday() != _WEEKDAYS[name.lower()]

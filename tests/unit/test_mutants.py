@@ -39,6 +39,7 @@ def mutant(path: str, function: str, was: str, code: str) -> Mutant:
         ("raise ValueError(f'no day: {day}')", "raise ValueError(None)"),
         ("assert rows, 'no rows'", "assert not rows, 'no rows'"),
         ("return cast(Text, cell)", "return cast(None, cell)"),
+        ("return data.decode('utf-8')", "return data.decode('UTF-8')"),
     ],
 )
 def test_what_no_release_can_show_is_no_fair_question(was: str, code: str) -> None:
