@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -29,25 +30,38 @@ ROOMS = ("pipeline/extract", "pipeline/normalize")
 SURVIVORS = BUILD / "mutants.diff"
 
 
+_CONTROLS = 10
+"""Mutants that are tried as they were, too: the tests have to pass then, whatever their order."""
+
+
 def tried(
     suite: Suite, mutants: Sequence[Mutant], paths: Sequence[Path], jobs: int
 ) -> Iterator[tuple[Mutant, Outcome]]:
-    """Each mutant and how it ended, in the order in which they end."""
+    """Each mutant and how it ended, in the order in which they end. Raises RuntimeError where tests
+    fail with nothing changed."""
     seen = suite.seen(paths)
     functions = prepared(paths, seen.modules)
+    controls = [replace(mutant, code=mutant.was) for mutant in mutants[:_CONTROLS]]
     running: dict[int, Mutant] = {}
-    for mutant in mutants:
+    for mutant in (*controls, *mutants):
         tests, seconds = suite.chosen(seen, mutant.path, range(mutant.first, mutant.last + 1))
-        if not tests:
+        while len(running) == jobs:
+            yield from _ended(running)
+        if tests:
+            running[started(mutant, functions, seconds, partial(suite.passes, tests))] = mutant
+        elif mutant.changed:
             yield mutant, Outcome.SURVIVED
-            continue
-        if len(running) == jobs:
-            pid, outcome = ended()
-            yield running.pop(pid), outcome
-        running[started(mutant, functions, seconds, partial(suite.passes, tests))] = mutant
     while running:
-        pid, outcome = ended()
-        yield running.pop(pid), outcome
+        yield from _ended(running)
+
+
+def _ended(running: dict[int, Mutant]) -> Iterator[tuple[Mutant, Outcome]]:
+    pid, outcome = ended()
+    mutant = running.pop(pid)
+    if mutant.changed:
+        yield mutant, outcome
+    elif outcome is not Outcome.SURVIVED:
+        raise RuntimeError(f"tests of {mutant.path}:{mutant.line} fail with nothing changed")
 
 
 def main(arguments: list[str] | None = None) -> None:

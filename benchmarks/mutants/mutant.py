@@ -24,6 +24,10 @@ class Mutant:
     code: str
 
     @property
+    def changed(self) -> bool:
+        return self.code != self.was
+
+    @property
     def difference(self) -> str:
         """What was changed, as lines of a diff."""
         was, code = self.was.splitlines(), self.code.splitlines()

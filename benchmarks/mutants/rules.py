@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 from functools import lru_cache
 
-
 _ENCODINGS = frozenset({"ascii", "utf-8", "utf-32-le"})
 
 

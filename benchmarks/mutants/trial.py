@@ -20,7 +20,7 @@ _MEMORY = 4 << 30
 """Bytes of addresses that a trial may take."""
 _LATE, _SLOWER = 10, 10
 """A trial ends after this many seconds of processor time and this many times what is usual."""
-_SURVIVED, _KILLED = 0, 1
+_SURVIVED, _KILLED, _BROKEN = 0, 1, 3
 _IMPORTED = frozenset(
     "anyascii numpy opencc pdfplumber pdfminer pipeline pydantic rapidfuzz yaml".split()
 )
@@ -84,11 +84,12 @@ def started(
     pid = os.fork()
     if pid:
         return pid
-    code = _KILLED
+    code = _BROKEN
     try:
         _alone(_LATE + _SLOWER * seconds)
+        put_in_place(mutant, held)
+        code = _KILLED
         with suppress(BaseException):
-            put_in_place(mutant, held)
             code = _SURVIVED if passes() else _KILLED
     finally:
         os._exit(code)
@@ -103,9 +104,12 @@ def _alone(seconds: float) -> None:
 
 
 def ended() -> tuple[int, Outcome]:
-    """Waits for a trial to end: its process, and how it ended."""
+    """Waits for a trial to end: its process, and how it ended. Raises RuntimeError where the mutant
+    could not be put in place."""
     pid, status = os.wait()
     code = os.waitstatus_to_exitcode(status)
+    if code == _BROKEN:
+        raise RuntimeError("a mutant could not be put in place")
     if code == -signal.SIGPROF:
         return pid, Outcome.TIMED_OUT
     return pid, Outcome.SURVIVED if code == _SURVIVED else Outcome.KILLED
