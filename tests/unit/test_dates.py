@@ -131,9 +131,12 @@ def test_the_summits_year_goes_before_that_of_the_posting() -> None:
 
 
 def test_a_weekday_that_contradicts_its_date_is_told_and_the_date_kept() -> None:
-    right, wrong = parse_when("8/13(四)", None, 2020), parse_when("8/13(五)", None, 2020)
-    assert (right.date, right.weekday_conflict) == ("2020-08-13", False)
-    assert (wrong.date, wrong.weekday_conflict) == ("2020-08-13", True)
+    for printed, conflict in (
+        *(("8/13(四)", False), ("8/13(五)", True), ("8月13日星期四", False), ("8月13日週五", True)),
+        *(("August 13 (Thu)", False), ("August 13 (Friday)", True), ("8/13", False)),
+    ):
+        when = parse_when(printed, None, 2020)
+        assert (when.date, when.weekday_conflict) == ("2020-08-13", conflict), printed
 
 
 def test_two_dates_with_times_of_their_own_are_two_stretches() -> None:

@@ -76,6 +76,7 @@ def test_hours_below_a_session_are_its_own(lexicon: Lexicon) -> None:
     )
     assert [str(seat.refs[0].when) for seat in found.seats] == ["3月4日 14:00-16:00", "3月5日"]
     assert [seat.refs[0].ordinals for seat in found.seats] == [(1,), (2,)]
+    assert [claim.basis for claim in found.sessions][:2] == ["list", "list"]
     assert [seat.order for seat in found.seats] == [1, 1]
 
 
@@ -170,3 +171,41 @@ def test_a_cell_of_a_title_may_hold_the_body_too(lexicon: Lexicon) -> None:
         "芬蘭 坦佩雷市 市長 Aino Koskela",
     ]
     assert [str(seat.delegate.office) for seat in found.seats] == ["創新局局長", "市長"]
+
+
+def test_a_seat_prints_the_words_of_all_its_cells(lexicon: Lexicon) -> None:
+    found = facts(
+        f"{TITLE}國家\t與談人\n芬蘭\t坦佩雷市市長 Aino Koskela\n智利\t瓦爾迪維亞市長 Bruno Soto",
+        lexicon,
+    )
+    assert seats(found) == ["芬蘭 坦佩雷市 市長 Aino Koskela", "智利 瓦爾迪維亞 市長 Bruno Soto"]
+    assert [str(seat.delegate.printed) for seat in found.seats] == [
+        "芬蘭 坦佩雷市市長 Aino Koskela",
+        "智利 瓦爾迪維亞市長 Bruno Soto",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "venues"),
+    [
+        (["地點：台北國際會議中心"], ["台北國際會議中心"]),
+        (["地點：台北國際會議中心", "會場：南港展覽館2館"], []),
+        ([], []),
+    ],
+)
+def test_a_venue_on_a_line_of_its_own_holds_for_all_sessions_where_there_is_one(
+    lines: list[str], venues: list[str], lexicon: Lexicon
+) -> None:
+    found = facts("\n".join([f"{TITLE}首場將於3月4日舉行。", *lines]), lexicon)
+    whole = [str(claim.venue) for claim in found.sessions if claim.ref.whole]
+    assert whole == venues
+
+
+def test_whose_place_is_not_told_in_english_is_of_the_host(lexicon: Lexicon) -> None:
+    found = facts(
+        "2031 Smart City Mayors' Summit closes\nMayor Lin Yi-hua said that trams are the key."
+        " Mayor Aino Koskela of Tampere, Finland said so too.",
+        lexicon,
+    )
+    assert seats(found) == ["Mayor Lin Yi-hua", "Finland Tampere Mayor Aino Koskela"]
+    assert [seat.delegate.host_implied for seat in found.seats] == [True, False]

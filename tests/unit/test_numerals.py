@@ -44,6 +44,8 @@ from pipeline.normalize.numerals import parse_number
         ("Twenty-four", 24),
         ("ninety nine", 99),
         ("thirty", 30),
+        ("twenty-one", 21),
+        ("nineteen", 19),
         ("三千〇八", 3008),
         ("一萬零五", 10_005),
         ("兩百五", 250),
