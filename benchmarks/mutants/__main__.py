@@ -88,7 +88,8 @@ def main(arguments: list[str] | None = None) -> None:
                 flush=True,
             )
 
-    files = [str(path) for pattern in TESTS for path in sorted(Path().glob(pattern))]
+    patterns = [pattern for turn in TESTS for pattern in turn]
+    files = [str(path) for pattern in patterns for path in sorted(Path().glob(pattern))]
     how = ["-q", "-s", "-p", "no:cacheprovider"]
     code = pytest.main([*how, *files], [Suite(work)])
     if len(found) < len(sample):
