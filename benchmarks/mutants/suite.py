@@ -101,8 +101,8 @@ class Suite:
         return not self._failed
 
     def chosen(self, seen: Seen, path: str, lines: Iterable[int]) -> tuple[list[str], float]:
-        """The tests that run one of these lines and the seconds they take, those of a turn by
-        cost. What a test shares with others that are chosen costs it a part."""
+        """The tests that run one of these lines, turn by turn, the cheapest first, and the seconds
+        they take. What a test shares with others that are chosen costs it a part."""
         known = seen.lines.get(path, {})
         ran = {name for line in lines for name in known.get(line, ())}
         shared = {name: self._shared(seen, name) for name in self._items}
