@@ -104,12 +104,12 @@ def read_pages(source: RawFile, pages: Sequence[PageContent], limits: Limits) ->
 
 def is_bare(page: PageContent) -> bool:
     """Whether a page shows pictures and no text."""
-    return bool(page.pictures) and all(glyph.text.isspace() for glyph in page.glyphs)
+    return bool(page.pictures) and all(map(str.isspace, page.texts))
 
 
 def is_mute(page: PageContent) -> bool:
     """Whether most of a page's text is of characters that the file does not name."""
-    texts = [glyph.text for glyph in page.glyphs]
+    texts = list(page.texts)
     if not _UNMAPPED.search("".join(texts)):
         return False
     seen = [symbols(text) for text in texts if not text.isspace()]

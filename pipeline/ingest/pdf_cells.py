@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.ingest.pdf_glyphs import Box, Glyphs
 from pipeline.ingest.pdf_lines import Line
-from pipeline.ingest.pdf_record import Box, Glyph
 from pipeline.ingest.pdf_tiers import Tier, keeping
 
 
@@ -64,22 +64,22 @@ class Grid:
         return self.box[3]
 
 
-def holds(box: Box, glyph: Glyph) -> bool:
-    """Whether the middle of a glyph lies in a box."""
-    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+def holds(box: Box, glyph: Box) -> bool:
+    """Whether the middle of a glyph, by its box, lies in a box."""
+    x, y = (glyph[0] + glyph[2]) / 2, (glyph[1] + glyph[3]) / 2
     return box[0] <= x < box[2] and box[1] <= y < box[3]
 
 
 def outside(tiers: Iterable[Tier], grids: Sequence[Grid]) -> list[Tier]:
     """The tiers without the glyphs that tables hold."""
 
-    def is_free(glyph: Glyph) -> bool:
-        return not any(holds(grid.box, glyph) for grid in grids)
+    def are_free(glyphs: Glyphs) -> list[bool]:
+        return [not any(holds(grid.box, box) for grid in grids) for box in glyphs.boxes]
 
     left: list[Tier] = []
     for tier in tiers:
         beside = any(grid.top <= tier.bottom and tier.top < grid.bottom for grid in grids)
-        left += keeping([tier], is_free) if beside else [tier]
+        left += keeping([tier], are_free) if beside else [tier]
     return left
 
 

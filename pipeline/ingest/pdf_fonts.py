@@ -39,11 +39,19 @@ class Font(dict[int, tuple[str, float]]):
     def __init__(self, font: PDFFont, whole: Callable[[], PDFFont]) -> None:
         super().__init__()
         self._font, self._whole = font, whole
+        self._sized: dict[tuple[float, float], Sized] = {}
         self.decode: Callable[[bytes], Iterable[int]] = font.decode
         self.descent = font.get_descent()
         self.is_bold = is_bold(font.fontname)
         self.is_multibyte = font.is_multibyte()
         self.is_vertical = font.is_vertical()
+
+    def sized(self, size: float, scaling: float) -> Sized:
+        """Its texts, set in a size."""
+        found = self._sized.get((size, scaling))
+        if found is None:
+            found = self._sized[size, scaling] = Sized(self, size, scaling)
+        return found
 
     def __missing__(self, code: int) -> tuple[str, float]:
         table = getattr(self._font, "unicode_map", None)
@@ -53,6 +61,22 @@ class Font(dict[int, tuple[str, float]]):
         except PDFUnicodeNotDefined:
             text = f"(cid:{code})"
         found = self[code] = shown(text), font.char_width(code)
+        return found
+
+
+class Sized(dict[bytes, list[tuple[str, float, bool]]]):
+    """By its bytes: the characters of a text in a size, how far each goes, whether it is code 32."""
+
+    def __init__(self, font: Font, size: float, scaling: float) -> None:
+        super().__init__()
+        self._font, self._size, self._scaling = font, size, scaling
+
+    def __missing__(self, written: bytes) -> list[tuple[str, float, bool]]:
+        font, size, scaling = self._font, self._size, self._scaling
+        held = [(*font[code], code == 32) for code in font.decode(written)]
+        found = self[written] = [
+            (text, width * size * scaling, is_blank) for text, width, is_blank in held
+        ]
         return found
 
 

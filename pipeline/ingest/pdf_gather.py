@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from pipeline.ingest.numbering import symbols
+from pipeline.ingest.pdf_glyphs import Glyph, Glyphs
 from pipeline.ingest.pdf_lines import Line, is_wide
-from pipeline.ingest.pdf_record import Glyph
 
 _LATIN_GAP = 0.16
 """Gap between Latin letters from which on it is a blank, and where the line has printed blanks."""
@@ -28,21 +28,22 @@ _LARGEST = 2.5
 """Type so many times as large as its neighbour's stands on a line of its own: a watermark."""
 
 
-def gathered(glyphs: Sequence[Glyph], gap: float, *, even: bool) -> tuple[list[Line], float]:
+def gathered(glyphs: Glyphs, gap: float, *, even: bool) -> tuple[list[Line], float]:
     """The lines of glyphs, sorted from left to right, and the widest gap that is left in one.
 
     Lines are parted at gaps of more than `gap` sizes of type. `even` says that all glyphs stand at
     one height and are as high. The widest gap is infinite where it was not looked for.
     """
-    top, bottom, size = glyphs[0].top, glyphs[0].bottom, glyphs[0].size
-    found = _row(glyphs, gap) if even and size > 0 else None
+    top, bottom = glyphs.top[0], glyphs.bottom[0]
+    size = bottom - top
+    found = _row(glyphs, gap, size) if even and size > 0 else None
     if found is None:
-        return [Line.of(_with_blanks(held)) for held in _of_heights(glyphs, gap)], math.inf
+        held = [glyphs.chosen(places) for places in _of_heights(glyphs, gap)]
+        return [Line.of(_with_blanks(line)) for line in held], math.inf
     lines: list[Line] = []
-    for held, right in found[0]:
-        line = _with_blanks(held)
-        text = symbols("".join([glyph.text for glyph in line]))
-        lines.append(Line(tuple(line), text, line[0].x0, top, right, bottom, size))
+    for held_glyphs, right in found[0]:
+        line = _with_blanks(held_glyphs)
+        lines.append(Line(line, symbols(line.text), line.x0[0], top, right, bottom, size))
     return lines, found[1]
 
 
@@ -50,39 +51,52 @@ def gathered(glyphs: Sequence[Glyph], gap: float, *, even: bool) -> tuple[list[L
 
 
 def _row(
-    glyphs: Sequence[Glyph], gap: float
-) -> tuple[list[tuple[list[Glyph], float]], float] | None:
+    glyphs: Glyphs, gap: float, size: float
+) -> tuple[list[tuple[Glyphs, float]], float] | None:
     """The glyphs of each line with its right end, and the widest gap in a line.
 
     None where glyphs lie over each other, so that they may be those of two lines.
     """
-    size = glyphs[0].size
-    lines: list[tuple[list[Glyph], float]] = []
-    held: list[Glyph] = []
-    right, widest = -math.inf, 0.0
-    blank: Glyph | None = None
-    for glyph in glyphs:
-        step = (glyph.x0 - right) / size
-        if step < -1.0:
-            return None
-        if glyph.text.isspace():
-            if step <= gap and blank is None:
-                blank = glyph
-            continue
-        if step > gap:
-            if held:
-                lines.append((held, right))
-            held, right = [], glyph.x1
+    seen = glyphs.seen
+    if not seen:
+        return [], 0.0
+    rights = list(accumulate([glyphs.x1[place] for place in seen], max))
+    lefts = [glyphs.x0[place] for place in seen]
+    steps = [(left - right) / size for left, right in zip(lefts[1:], rights, strict=False)]
+    dropped = _dropped_blanks(glyphs, seen, rights, gap, size)
+    if dropped is None or min(steps, default=0.0) < -1.0:
+        return None
+    cuts = [number for number, step in enumerate(steps, 1) if step > gap]
+    widest = max([0.0, *(step for step in steps if step <= gap)])
+    lines: list[tuple[Glyphs, float]] = []
+    for start, after in pairwise([0, *cuts, len(seen)]):
+        first, last = seen[start], seen[after - 1]
+        if dropped and any(first < place < last for place in dropped):
+            kept = [place for place in range(first, last + 1) if place not in dropped]
+            lines.append((glyphs.chosen(kept), rights[after - 1]))
         else:
-            widest = max(widest, step)
-            if blank is not None:
-                held.append(blank)
-        blank = None
-        held.append(glyph)
-        right = max(right, glyph.x1)
-    if held:
-        lines.append((held, right))
+            lines.append((glyphs.part(first, last + 1), rights[after - 1]))
     return lines, widest
+
+
+def _dropped_blanks(
+    glyphs: Glyphs, seen: Sequence[int], rights: Sequence[float], gap: float, size: float
+) -> set[int] | None:
+    """The blanks that are none: out of reach, or beside another one. None where one lies back."""
+    if len(seen) == len(glyphs):
+        return set()
+    dropped: set[int] = set()
+    for number, (before, after) in enumerate(pairwise([*seen, len(glyphs)])):
+        kept = False
+        for place in range(before + 1, after):
+            step = (glyphs.x0[place] - rights[number]) / size
+            if step < -1.0:
+                return None
+            if kept or step > gap:
+                dropped.add(place)
+            else:
+                kept = True
+    return dropped
 
 
 # --- glyphs of several heights --------------------------------------------------------------------
@@ -90,13 +104,16 @@ def _row(
 
 @dataclass(slots=True)
 class _Open:
-    """A line while it is gathered; `top` and `bottom` are those of its largest glyph."""
+    """A line while it is gathered, as the places of its glyphs.
 
-    glyphs: list[Glyph]
+    `top` and `bottom` are those of its largest glyph.
+    """
+
+    places: list[int]
     x1: float
     top: float
     bottom: float
-    blank: Glyph | None = None
+    blank: int | None = None
 
     def overlap(self, glyph: Glyph) -> float:
         """Share of the lower of the two heights that line and glyph have in common."""
@@ -106,35 +123,35 @@ class _Open:
             return 0.0
         return (min(self.bottom, glyph.bottom) - max(self.top, glyph.top)) / low
 
-    def add(self, glyph: Glyph) -> None:
+    def add(self, place: int, glyph: Glyph) -> None:
         if self.blank is not None:
-            self.glyphs.append(self.blank)
+            self.places.append(self.blank)
             self.blank = None
         if glyph.size > 1.05 * (self.bottom - self.top):
             self.top, self.bottom = glyph.top, glyph.bottom
-        self.glyphs.append(glyph)
+        self.places.append(place)
         self.x1 = max(self.x1, glyph.x1)
 
 
-def _of_heights(glyphs: Sequence[Glyph], gap: float) -> Iterator[list[Glyph]]:
-    """The glyphs of each line."""
+def _of_heights(glyphs: Glyphs, gap: float) -> Iterator[list[int]]:
+    """The places of the glyphs of each line."""
     going: list[_Open] = []
     done: list[_Open] = []
-    for glyph in glyphs:
+    for place, glyph in enumerate(glyphs):
         blank = glyph.text.isspace()
         nearest = _nearest(going, glyph, gap)
         if nearest is None:
             if not blank:
-                going.append(_Open([glyph], glyph.x1, glyph.top, glyph.bottom))
+                going.append(_Open([place], glyph.x1, glyph.top, glyph.bottom))
         elif not blank:
-            nearest.add(glyph)
+            nearest.add(place, glyph)
         elif nearest.blank is None:
-            nearest.blank = glyph
+            nearest.blank = place
         if len(going) > _MANY and not math.isinf(gap):
             reach = glyph.x0 - 3 * gap * max(40.0, glyph.size)
             done += [line for line in going if line.x1 < reach]
             going = [line for line in going if line.x1 >= reach]
-    return (line.glyphs for line in [*done, *going])
+    return (line.places for line in [*done, *going])
 
 
 def _nearest(going: Sequence[_Open], glyph: Glyph, column_gap: float) -> _Open | None:
@@ -157,31 +174,46 @@ def _nearest(going: Sequence[_Open], glyph: Glyph, column_gap: float) -> _Open |
 # --- blanks ---------------------------------------------------------------------------------------
 
 
-def _with_blanks(glyphs: Sequence[Glyph]) -> list[Glyph]:
+def _with_blanks(glyphs: Glyphs) -> Glyphs:
     """The glyphs of a line with blanks where gaps show them, without those that show no gap."""
-    seen = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    seen, sizes = glyphs.seen, glyphs.sizes
+    gaps = [
+        (glyphs.x0[place] - glyphs.x1[before]) / max(sizes[before], sizes[place])
+        for before, place in pairwise(seen)
+    ]
+    texts = glyphs.texts
     beside_blanks = len(seen) < len(glyphs)
     spread: bool | None = None
-    line: list[Glyph] = [glyphs[0]]
-    before, blank = glyphs[0], None
-    for glyph in glyphs[1:]:
-        if glyph.text.isspace():
-            blank = glyph
+    blanks: list[int] = []
+    dropped: list[int] = []
+    for number, gap in enumerate(gaps):
+        before, place = seen[number], seen[number + 1]
+        printed = place > before + 1
+        if not printed and gap <= _LATIN_GAP:
             continue
-        if blank is not None or glyph.x0 > before.x1:
-            gap = (glyph.x0 - before.x1) / max(before.size, glyph.size)
-            wide = is_wide(before.text[-1]), is_wide(glyph.text[0])
-            if blank is not None:
-                if not all(wide) or gap > _NO_GAP:
-                    line.append(blank)
-            elif gap > _least_gap(wide, beside_blanks):
-                if spread is None:
-                    spread = _is_spread(seen)
-                if not (spread and all(wide)):
-                    line.append(before.as_blank(glyph.x0))
-        line.append(glyph)
-        before, blank = glyph, None
-    return line
+        wide = is_wide(texts[before][-1]), is_wide(texts[place][0])
+        if printed:
+            if all(wide) and gap <= _NO_GAP:
+                dropped.append(before + 1)
+        elif gap > _least_gap(wide, beside_blanks):
+            if spread is None:
+                spread = min(gaps) > 0.4 and max(gaps) < 1.3 * min(gaps)
+            if not (spread and all(wide)):
+                blanks.append(place)
+    return _edited(glyphs, blanks, dropped) if blanks or dropped else glyphs
+
+
+def _edited(glyphs: Glyphs, blanks: Sequence[int], dropped: Sequence[int]) -> Glyphs:
+    """Glyphs with blanks before some places, and without those at others."""
+    bounds = sorted([*((place, place) for place in blanks), *((p, p + 1) for p in dropped)])
+    parts: list[Glyphs] = []
+    first = 0
+    for place, following in bounds:
+        parts.append(glyphs.part(first, place))
+        if place == following:
+            parts.append(Glyphs.of([glyphs[place - 1].as_blank(glyphs.x0[place])]))
+        first = following
+    return Glyphs.joined([*parts, glyphs.part(first, len(glyphs))])
 
 
 def _least_gap(wide: tuple[bool, bool], beside_blanks: bool) -> float:
@@ -190,9 +222,3 @@ def _least_gap(wide: tuple[bool, bool], beside_blanks: bool) -> float:
     if any(wide):
         return _MIXED_GAP
     return _LATIN_GAP_BESIDE_BLANKS if beside_blanks else _LATIN_GAP
-
-
-def _is_spread(glyphs: Sequence[Glyph]) -> bool:
-    """Whether Han characters are set apart evenly, to fill a line: `出 席 者` is one word."""
-    gaps = [(b.x0 - a.x1) / max(a.size, b.size) for a, b in pairwise(glyphs)]
-    return bool(gaps) and min(gaps) > 0.4 and max(gaps) < 1.3 * min(gaps)

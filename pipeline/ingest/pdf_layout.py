@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import partial
 
 from pipeline.ingest.pdf_cells import Grid, outside
 from pipeline.ingest.pdf_columns import Item, regions
+from pipeline.ingest.pdf_glyphs import Glyphs
 from pipeline.ingest.pdf_lines import Line
 from pipeline.ingest.pdf_open import open_grids
 from pipeline.ingest.pdf_paragraphs import paragraphs, right_margin, with_labels
@@ -96,10 +98,9 @@ def _region_parts(
     fine = [item for item in region if isinstance(item, Line)]
     for number, stretch in enumerate(_stretches(fine, grids)):
         grids += open_grids(stretch, rules.across, carried if number == 0 else None)
-    own = {id(glyph) for line in fine for glyph in line.glyphs}
-    kept = keeping(tiers, lambda glyph: id(glyph) in own or glyph.text.isspace())
-    free = outside(kept, grids)
-    lines = [line for line in lines_of(free) if any(id(glyph) in own for glyph in line.glyphs)]
+    own = {number for line in fine for number in line.glyphs.numbers}
+    free = outside(keeping(tiers, partial(_are_own, own)), grids)
+    lines = [line for line in lines_of(free) if not own.isdisjoint(line.glyphs.numbers)]
     measure = _measure(lines, usual)
     parts: list[Part] = list(grids)
     for stretch in _stretches(lines, grids):
@@ -108,6 +109,14 @@ def _region_parts(
         )
     parts.sort(key=lambda part: part.top)
     yield from _with_gaps(_with_whole_headings(parts))
+
+
+def _are_own(own: Set[int], glyphs: Glyphs) -> list[bool]:
+    """For each glyph, whether it is one of a region's own, or a blank."""
+    return [
+        number in own or text.isspace()
+        for number, text in zip(glyphs.numbers, glyphs.texts, strict=True)
+    ]
 
 
 def _stretches(lines: Sequence[Line], grids: Sequence[Grid]) -> list[list[Line]]:

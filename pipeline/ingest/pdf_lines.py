@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.ingest.numbering import symbols
-from pipeline.ingest.pdf_record import Glyph
+from pipeline.ingest.pdf_glyphs import Glyphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Line:
     `text` shows marks of symbol fonts as Unicode.
     """
 
-    glyphs: tuple[Glyph, ...]
+    glyphs: Glyphs
     text: str
     x0: float
     top: float
@@ -29,19 +29,18 @@ class Line:
     size: float
 
     @classmethod
-    def of(cls, glyphs: Sequence[Glyph]) -> Line:
+    def of(cls, glyphs: Glyphs) -> Line:
         """The line of these glyphs, of which there is at least one that is no blank."""
-        seen = [glyph for glyph in glyphs if not glyph.text.isspace()]
-        sizes = [glyph.size for glyph in seen]
-        size = statistics.median(sizes)
-        body = [glyph for glyph, own in zip(seen, sizes, strict=True) if own > 0.8 * size]
+        places, sizes = glyphs.seen, glyphs.sizes
+        size = statistics.median([sizes[place] for place in places])
+        body = [place for place in places if sizes[place] > 0.8 * size]
         return cls(
-            tuple(glyphs),
-            symbols("".join([glyph.text for glyph in glyphs])),
-            seen[0].x0,
-            min(glyph.top for glyph in body),
-            max(glyph.x1 for glyph in seen),
-            max(glyph.bottom for glyph in body),
+            glyphs,
+            symbols(glyphs.text),
+            glyphs.x0[places[0]],
+            min([glyphs.top[place] for place in body]),
+            max([glyphs.x1[place] for place in places]),
+            max([glyphs.bottom[place] for place in body]),
             size,
         )
 
@@ -52,22 +51,25 @@ class Line:
     def parted(self, starts: Sequence[int]) -> list[Line]:
         """The line cut before the glyphs with these numbers; each part holds something."""
         bounds = [0, *starts, len(self.glyphs)]
-        parts = [_stripped(self.glyphs[a:b]) for a, b in pairwise(bounds)]
+        parts = [_stripped(self.glyphs, a, b) for a, b in pairwise(bounds)]
         return [Line.of(part) for part in parts if part]
 
     @property
     def bold(self) -> bool:
-        return all(glyph.bold for glyph in self.glyphs if glyph.text.isalnum())
+        glyphs = self.glyphs
+        return all(glyphs.bold) or all(
+            bold or not text.isalnum() for text, bold in zip(glyphs.texts, glyphs.bold, strict=True)
+        )
 
 
-def _stripped(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
-    """Glyphs without the blanks at their ends."""
-    first, after = 0, len(glyphs)
-    while first < after and glyphs[first].text.isspace():
+def _stripped(glyphs: Glyphs, first: int, after: int) -> Glyphs:
+    """Glyphs from one up to another, without the blanks at their ends."""
+    texts = glyphs.texts
+    while first < after and texts[first].isspace():
         first += 1
-    while after > first and glyphs[after - 1].text.isspace():
+    while after > first and texts[after - 1].isspace():
         after -= 1
-    return glyphs[first:after]
+    return glyphs.part(first, after)
 
 
 @lru_cache(maxsize=4096)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import chain, compress, pairwise
+from operator import lt
 
+from pipeline.ingest.pdf_glyphs import Box, Glyph, Glyphs
 from pipeline.ingest.pdf_places import set_apart
-from pipeline.ingest.pdf_record import MIRRORED, Box, Glyph, PageRecord
+from pipeline.ingest.pdf_record import MIRRORED, PageRecord
 from pipeline.ingest.pdf_rules import NO_RULES, Rules, drawn_boxes, rules_of
 from pipeline.ingest.pdf_tiers import Tier, tiers_of
 
@@ -21,76 +24,75 @@ _SAME = 0.7
 class PageContent:
     """One page, turned so that most of its text is upright; sizes in points.
 
-    `stray` are characters in another direction than the rest. `links` are boxes on the printed
-    page with an address.
+    `places` are the boxes of characters on the printed page, by their numbers; `stray` are those in
+    another direction than the rest. `links` are boxes on the printed page with an address.
     """
 
     number: int
     width: float
     height: float
     tiers: tuple[Tier, ...]
+    places: Sequence[Box] = ()
     rules: Rules = NO_RULES
     links: tuple[tuple[Box, str], ...] = ()
-    stray: tuple[Glyph, ...] = ()
+    stray: Glyphs = field(default_factory=partial(Glyphs.of, ()))
     pictures: int = 0
     covered: float = 0.0
     """Share of the page that its largest picture takes."""
 
     @property
-    def glyphs(self) -> Iterator[Glyph]:
+    def texts(self) -> Iterator[str]:
         """The characters, top to bottom and left to right."""
-        return (glyph for tier in self.tiers for glyph in tier.glyphs)
+        return chain.from_iterable([tier.glyphs.texts for tier in self.tiers])
 
 
 def page_content(record: PageRecord) -> PageContent:
     """What a page shows; text drawn twice is folded."""
-    shown = _on_page(record)
-    angle = _reading_angle(shown)
+    glyphs, angles = _on_page(record)
+    angle = _reading_angle(glyphs, angles)
     turn = _turn(angle, record.box)
-    upright, stray = _parted(shown, angle % _VERTICAL)
+    upright, stray = _parted(glyphs, angles, angle % _VERTICAL)
     if angle:
-        upright = [_turned(glyph, turn) for glyph in upright]
-        stray = [_turned(glyph, turn) for glyph in stray]
+        upright, stray = _turned(upright, turn), _turned(stray, turn)
     strokes, filled = drawn_boxes(record)
     width, height = float(record.box[2] - record.box[0]), float(record.box[3] - record.box[1])
     if angle in (90, 270, _VERTICAL):
         width, height = height, width
+    tiers = tuple(_folded(_with_marks(upright)))
     return PageContent(
         number=record.number,
         width=width,
         height=height,
-        tiers=tuple(set_apart(_folded(_with_marks(upright)), record.box)),
+        tiers=tiers,
+        places=set_apart(tiers, record.glyphs.boxes, record.box),
         rules=rules_of(map(turn, strokes), map(turn, filled), (width, height)),
         links=record.links,
-        stray=tuple(glyph for glyph in stray if not glyph.text.isspace()),
+        stray=stray.chosen(stray.seen),
         pictures=len(record.pictures),
         covered=_covered(record),
     )
 
 
-def _on_page(record: PageRecord) -> Sequence[Glyph]:
-    """The characters whose middle lies on the page."""
+def _on_page(record: PageRecord) -> tuple[Glyphs, Sequence[int]]:
+    """The characters whose middle lies on the page, and their directions."""
     left, head, right, foot = record.box
-    return [
-        glyph
-        for glyph in record.glyphs
-        if left <= (glyph.x0 + glyph.x1) / 2 <= right
-        and head <= (glyph.top + glyph.bottom) / 2 <= foot
+    mask = [
+        left <= (x0 + x1) / 2 <= right and head <= (top + bottom) / 2 <= foot
+        for x0, top, x1, bottom in record.glyphs.boxes
     ]
+    return record.glyphs.kept(mask), list(compress(record.angles, mask))
 
 
-def _parted(glyphs: Sequence[Glyph], angle: int) -> tuple[Sequence[Glyph], Sequence[Glyph]]:
+def _parted(glyphs: Glyphs, angles: Sequence[int], angle: int) -> tuple[Glyphs, Glyphs]:
     """The characters that stand at an angle, and the others."""
-    if all(glyph.angle == angle for glyph in glyphs):
-        return glyphs, ()
-    return (
-        [glyph for glyph in glyphs if glyph.angle == angle],
-        [glyph for glyph in glyphs if glyph.angle != angle],
-    )
+    mask = [other == angle for other in angles]
+    return glyphs.kept(mask), glyphs.kept([not fits for fits in mask])
 
 
-def _turned(glyph: Glyph, turn: Callable[[Box], Box]) -> Glyph:
-    return Glyph(glyph.text, *turn(glyph.place), glyph.bold, printed=glyph.place)
+def _turned(glyphs: Glyphs, turn: Callable[[Box], Box]) -> Glyphs:
+    boxes = [turn(box) for box in glyphs.boxes]
+    x0, top, x1, bottom = ([box[edge] for box in boxes] for edge in range(4))
+    return replace(glyphs, x0=x0, top=top, x1=x1, bottom=bottom)
 
 
 def _covered(record: PageRecord) -> float:
@@ -111,24 +113,26 @@ _STEPS = 12
 """Fewer steps downwards than this may be a narrow column of a table."""
 
 
-def _reading_angle(glyphs: Sequence[Glyph]) -> int:
+def _reading_angle(glyphs: Glyphs, angles: Sequence[int]) -> int:
     """The direction of most of a page's text: 0, 90, 180, 270 or vertical."""
-    seen = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    seen = glyphs.seen
     if not seen:
         return 0
-    angle, count = Counter([glyph.angle for glyph in seen]).most_common(1)[0]
+    angle, count = Counter([angles[place] for place in seen]).most_common(1)[0]
     if angle % 90 or angle == MIRRORED or 2 * count <= len(seen):
         return 0
-    return _VERTICAL if angle == 0 and _is_vertical(seen) else angle
+    return _VERTICAL if angle == 0 and _is_vertical(glyphs, seen) else angle
 
 
-def _is_vertical(glyphs: Sequence[Glyph]) -> bool:
+def _is_vertical(glyphs: Glyphs, seen: Sequence[int]) -> bool:
     """Whether characters follow each other downwards rather than to the right."""
+    boxes = glyphs.boxes
     downwards = rightwards = 0
-    most = (len(glyphs) - 1) / 4
-    for a, b in pairwise(glyphs):
-        size = max(a.x1 - a.x0, a.bottom - a.top)
-        right, down = b.x0 - a.x0, b.top - a.top
+    most = (len(seen) - 1) / 4
+    for place, following in pairwise(seen):
+        x0, top, x1, bottom = boxes[place]
+        size = max(x1 - x0, bottom - top)
+        right, down = boxes[following][0] - x0, boxes[following][1] - top
         if abs(down) < 0.3 * size and 0 < right < 1.7 * size:
             rightwards += 1
             if rightwards >= most:  # the others are too few
@@ -158,9 +162,9 @@ def _turn(angle: int, page: Box) -> Callable[[Box], Box]:
 # --- characters -----------------------------------------------------------------------------------
 
 
-def _with_marks(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
+def _with_marks(glyphs: Glyphs) -> Glyphs:
     """The glyphs, accents that are drawn by themselves made part of the letter before them."""
-    if not any(map(unicodedata.combining, "".join([glyph.text for glyph in glyphs]))):
+    if not any(map(unicodedata.combining, set(glyphs.text))):
         return glyphs
     joined: list[Glyph] = []
     for glyph in glyphs:
@@ -168,26 +172,28 @@ def _with_marks(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
             joined[-1] = joined[-1]._replace(text=joined[-1].text + glyph.text)
         else:
             joined.append(glyph)
-    return joined
+    return Glyphs.of(joined)
 
 
-def _folded(glyphs: Sequence[Glyph]) -> list[Tier]:
+def _folded(glyphs: Glyphs) -> list[Tier]:
     """The tiers of glyphs, those that are drawn again almost in place only once.
 
     So fake bold type is made, and shadows.
     """
     tiers = tiers_of(glyphs)
-    doubtful = {id(glyph) for tier in tiers if _lie_over(tier.glyphs) for glyph in tier.glyphs}
-    if not doubtful:
+    doubtful = [_lie_over(tier.glyphs) for tier in tiers]
+    if not any(doubtful):
         return tiers
-    sure = [tier for tier in tiers if id(tier.glyphs[0]) not in doubtful]
-    again = tiers_of(_once([glyph for glyph in glyphs if id(glyph) in doubtful]))
+    numbers = {n for tier in compress(tiers, doubtful) for n in tier.glyphs.numbers}
+    sure = [tier for tier, doubt in zip(tiers, doubtful, strict=True) if not doubt]
+    again = tiers_of(Glyphs.of(_once([glyph for glyph in glyphs if glyph.number in numbers])))
     return sorted([*sure, *again], key=lambda tier: tier.top)
 
 
-def _lie_over(glyphs: Sequence[Glyph]) -> bool:
+def _lie_over(glyphs: Glyphs) -> bool:
     """Whether a glyph begins on the one to its left, as one that is drawn again does."""
-    return any(b.x0 < a.x1 - _SAME * (a.x1 - a.x0) for a, b in pairwise(glyphs))
+    reach = [x1 - _SAME * (x1 - x0) for x0, x1 in zip(glyphs.x0, glyphs.x1, strict=True)]
+    return any(map(lt, glyphs.x0[1:], reach))
 
 
 def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:

@@ -6,14 +6,16 @@ The arithmetic, and what counts as a line or an area, is pdfminer's and pdfplumb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import gt
 from typing import NamedTuple
 
 from pdfminer.utils import apply_matrix_pt, apply_matrix_rect, mult_matrix
 
 from pipeline.ingest.pdf_fonts import Font
-from pipeline.ingest.pdf_record import Area, Box, Glyph, Matrix, angle_of, is_white
+from pipeline.ingest.pdf_glyphs import Box, Glyphs
+from pipeline.ingest.pdf_record import Area, Matrix, angle_of, is_white
 from pipeline.ingest.pdf_steps import Unsure
 
 Point = tuple[float, float]
@@ -73,7 +75,8 @@ class Painter:
 
     def __init__(self, box: Box, height: float) -> None:
         self._left, self._head, self._height = box[0], box[1], height
-        self.glyphs: list[Glyph] = []
+        self.glyphs = Glyphs.of(())
+        self.angles: list[int] = []
         self.lines: list[Box] = []
         self.areas: list[Area] = []
         self.curves: list[list[Point]] = []
@@ -106,22 +109,40 @@ class Painter:
         a, b, c, d, e, f = matrix = mult_matrix(state.matrix, page)
         low = font.descent * state.size + state.rise
         high = low + state.size
-        bold, add = font.is_bold, self.glyphs.append
+        texts, starts, advances = _set(font, state, pieces)
         if b == c == 0 < a and d > 0 <= state.size and not self._left:
             top = self._height - (d * high + f) + self._head
             bottom = self._height - (d * low + f) + self._head
-            for text, x, advance in _set(font, state, pieces):
-                x0 = x * a + e
-                x1 = a * advance + x0
-                if x1 < x0:
-                    x0, x1 = x1, x0
-                add(Glyph(text, x0, top, x1, bottom, bold))
+            x0 = [x * a + e for x in starts]
+            x1 = [a * advance + x for x, advance in zip(x0, advances, strict=True)]
+            if any(map(gt, x0, x1)):
+                x0, x1 = list(map(min, x0, x1)), list(map(max, x0, x1))
+            count = len(texts)
+            self._add(texts, (x0, [top] * count, x1, [bottom] * count), font.is_bold, 0)
             return
-        angle = angle_of(matrix)
-        for text, x, advance in _set(font, state, pieces):
-            at = (a, b, c, d, x * a + e, x * b + f)
-            box = self._placed(apply_matrix_rect(at, (0, low, advance, high)))
-            add(Glyph(text, *box, bold, angle))
+        boxes = [
+            self._placed(
+                apply_matrix_rect((a, b, c, d, x * a + e, x * b + f), (0, low, advance, high))
+            )
+            for x, advance in zip(starts, advances, strict=True)
+        ]
+        if boxes:
+            columns = tuple(map(list, zip(*boxes, strict=True)))
+            self._add(texts, columns, font.is_bold, angle_of(matrix))
+
+    def _add(
+        self, texts: list[str], boxes: tuple[list[float], ...], bold: bool, angle: int
+    ) -> None:
+        glyphs, first, count = self.glyphs, len(self.glyphs), len(texts)
+        x0, top, x1, bottom = boxes
+        glyphs.texts.extend(texts)
+        glyphs.x0.extend(x0)
+        glyphs.top.extend(top)
+        glyphs.x1.extend(x1)
+        glyphs.bottom.extend(bottom)
+        glyphs.bold.extend([bold] * count)
+        glyphs.numbers.extend(range(first, first + count))
+        self.angles += [angle] * count
 
     # --- paths ------------------------------------------------------------------------------------
 
@@ -160,29 +181,34 @@ class Painter:
 
 def _set(
     font: Font, state: TextState, pieces: Iterable[float | bytes]
-) -> Iterator[tuple[str, float, float]]:
-    """Each character that is text, where it begins on its line and how far it goes."""
-    size, x, scaling = state.size, state.x, state.scaling * 0.01
+) -> tuple[list[str], list[float], list[float]]:
+    """The characters that are text, where each begins on its line, and how far it goes."""
+    x, scaling = state.x, state.scaling * 0.01
     charspace = state.charspace * scaling
     wordspace = 0.0 if font.is_multibyte else state.wordspace * scaling
-    step = 0.001 * size * scaling
+    step = 0.001 * state.size * scaling
+    known = font.sized(state.size, scaling)
+    texts: list[str] = []
+    starts: list[float] = []
+    advances: list[float] = []
     space = 0.0
     for piece in pieces:
         if isinstance(piece, float):
             x -= piece * step
             space = charspace
             continue
-        for code in font.decode(piece):
-            text, width = font[code]
+        for text, advance, is_blank in known[piece]:
             x += space
             space = charspace
-            advance = width * size * scaling
             if text:
-                yield text, x, advance
+                texts.append(text)
+                starts.append(x)
+                advances.append(advance)
             x += advance
-            if wordspace and code == 32:
+            if wordspace and is_blank:
                 x += wordspace
     state.x = x
+    return texts, starts, advances
 
 
 def _is_rectangle(points: Sequence[Point]) -> bool:

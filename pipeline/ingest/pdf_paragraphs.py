@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.ingest.items import item_mark
+from pipeline.ingest.pdf_glyphs import Glyphs
 from pipeline.ingest.pdf_lines import Line, visual_rows
 from pipeline.ingest.pdf_units import Measure, is_centred, is_full
 from pipeline.ingest.pieces import is_caption
@@ -140,7 +141,7 @@ def _joined(row: Sequence[Line]) -> Iterator[Line]:
     for line in row[1:]:
         if _LABEL_ALONE.fullmatch(held.text) or _MARK_ALONE.fullmatch(held.text):
             blank = held.glyphs[-1].as_blank(line.x0)
-            held = Line.of([*held.glyphs, blank, *line.glyphs])
+            held = Line.of(Glyphs.joined([held.glyphs, Glyphs.of([blank]), line.glyphs]))
         else:
             yield held
             held = line

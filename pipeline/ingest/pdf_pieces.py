@@ -60,10 +60,9 @@ def page_pieces(
     heads: list[Text] = []
     turned: list[Text] = []
     for sheet in sheets:
-        number = sheet.content.number
-        heads += (writer.line(line.glyphs, number) for line in sheet.furniture)
+        heads += (writer.line(line.glyphs, sheet.content) for line in sheet.furniture)
         if sheet.content.stray:
-            turned.append(writer.line(sheet.content.stray, number))
+            turned.append(writer.line(sheet.content.stray, sheet.content))
         carried = reading.last if isinstance(reading.last, Grid) else None
         usual = measures.get(sheet.content.width)
         rules = sheet.content.rules
@@ -85,14 +84,21 @@ def _sheets(pages: Sequence[PageContent]) -> list[_Sheet]:
 
 
 def _without(tiers: Sequence[Tier], lines: Sequence[Line]) -> list[Tier]:
-    taken = {id(glyph) for line in lines for glyph in line.glyphs}
-    return keeping(tiers, lambda glyph: id(glyph) not in taken) if taken else list(tiers)
+    taken = {number for line in lines for number in line.glyphs.numbers}
+    if not taken:
+        return list(tiers)
+    return keeping(tiers, lambda glyphs: [number not in taken for number in glyphs.numbers])
 
 
 def _sizes(sheets: Sequence[_Sheet]) -> tuple[float, ...]:
     """The size of type of most of the text, and those of headings from the largest on."""
-    held = (glyph for sheet in sheets for glyph in sheet.content.glyphs)
-    exact = Counter([glyph.bottom - glyph.top for glyph in held if not glyph.text.isspace()])
+    held = (tier.glyphs for sheet in sheets for tier in sheet.content.tiers)
+    exact = Counter(
+        size
+        for glyphs in held
+        for size, text in zip(glyphs.sizes, glyphs.texts, strict=True)
+        if not text.isspace()
+    )
     counts: Counter[float] = Counter()
     for size, count in exact.items():
         counts[round(size, 1)] += count
@@ -115,7 +121,7 @@ def _part_pieces(part: Part, page: PageContent, reading: _Reading) -> Iterator[P
     if isinstance(part, Grid):
         yield Piece(_table(part, page, reading), page=page.number > 1)
         return
-    text = repair(reading.writer.paragraph(part.lines, page.number))
+    text = repair(reading.writer.paragraph(part.lines, page))
     links = list(reading.writer.links(text, page.links))
     level = _heading_level(part, text.text, reading.sizes)
     gap, cut = 1, _is_cut(part, reading.last)
@@ -162,7 +168,7 @@ def _table(grid: Grid, page: PageContent, reading: _Reading) -> Block:
     for cell in grid.cells:
         texts: list[Text] = []
         for lines in paragraphs(cell.lines, cell.left, cell.right):
-            text = repair(reading.writer.paragraph(lines, page.number))
+            text = repair(reading.writer.paragraph(lines, page))
             plain, printed = cell_text(text)
             own = list(reading.writer.links(text, page.links))
             taken = {start for link in own for start in link.label.starts}

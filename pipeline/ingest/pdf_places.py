@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from pipeline.ingest.pdf_record import Box, Glyph
+from pipeline.ingest.pdf_glyphs import Box, Glyphs
 from pipeline.ingest.pdf_tiers import COLUMN_GAP, Tier
 
 _APART = 0.02
@@ -22,34 +22,43 @@ _LEAST = 0.2
 
 @dataclass(slots=True)
 class _Row:
-    """The characters of a line that are no blanks, with their places, and the box of these.
+    """The characters of a line that are no blanks, and the edges of their places, one column each:
+    left, top, right, bottom.
 
-    `above` and `below` bound the height that it has to itself.
+    `box` is that of all; `above` and `below` bound the height that it has to itself.
     """
 
-    glyphs: list[Glyph]
-    places: list[Box]
+    numbers: list[int]
+    edges: tuple[tuple[float, ...], ...]
     box: Box
+    heights: set[tuple[float, float]]
     above: float
     below: float
 
 
-def set_apart(tiers: Sequence[Tier], page: Box) -> list[Tier]:
-    """The tiers, their characters with places that touch no other's, inside of the page."""
-    rows = [_row(line.glyphs) for tier in tiers for line in tier.lines(COLUMN_GAP)]
+def set_apart(tiers: Sequence[Tier], places: Sequence[Box], page: Box) -> list[Box]:
+    """The boxes of characters by their numbers, such that none touches another, inside of the page.
+
+    `tiers` hold the characters, `places` are their boxes as the file has them.
+    """
+    rows = [_row(line.glyphs, places) for tier in tiers for line in tier.lines(COLUMN_GAP)]
     for row, other in _close(rows):
         _part(row, other)
         _part(other, row)
-    moved = {id(old): new for row in rows for old, new in _moved(row, page)}
-    return [tier.moved(moved) for tier in tiers]
+    moved = list(places)
+    for row in rows:
+        for number, box in zip(row.numbers, _drawn_in(row, page), strict=True):
+            moved[number] = box
+    return moved
 
 
-def _row(glyphs: Sequence[Glyph]) -> _Row:
-    seen = [glyph for glyph in glyphs if not glyph.text.isspace()]
-    places = [glyph.printed or glyph[1:5] for glyph in seen]
-    lefts, tops, rights, bottoms = zip(*places, strict=True)
+def _row(glyphs: Glyphs, places: Sequence[Box]) -> _Row:
+    numbers = [glyphs.numbers[place] for place in glyphs.seen]
+    held = [places[number] for number in numbers]
+    lefts, tops, rights, bottoms = zip(*held, strict=True)
     box = min(lefts), min(tops), max(rights), max(bottoms)
-    return _Row(seen, places, box, box[1], box[3])
+    heights = set(zip(tops, bottoms, strict=True))
+    return _Row(numbers, (lefts, tops, rights, bottoms), box, heights, box[1], box[3])
 
 
 def _close(rows: Sequence[_Row]) -> Iterator[tuple[_Row, _Row]]:
@@ -68,8 +77,8 @@ def _part(row: _Row, other: _Row) -> None:
     """Take from the height of a line what places of another one reach into, above or below."""
     left, top, right, bottom = row.box
     middle = (top + bottom) / 2
-    for x0, high, x1, low in other.places:
-        if x0 > right or x1 < left or high > bottom or low < top:
+    for high, low in other.heights:
+        if high > bottom or low < top or not _reaches(other, (high, low), left, right):
             continue
         if (high + low) / 2 < middle:
             row.above = max(row.above, low + _APART)
@@ -77,26 +86,32 @@ def _part(row: _Row, other: _Row) -> None:
             row.below = min(row.below, high - _APART)
 
 
-def _moved(row: _Row, page: Box) -> Iterator[tuple[Glyph, Glyph]]:
-    """The characters of a line, and the same drawn in to where the next begins and it may reach."""
+def _reaches(row: _Row, height: tuple[float, float], left: float, right: float) -> bool:
+    """Whether any place of a line that has this height lies between two edges, or on them."""
+    return any(
+        x0 <= right and x1 >= left and (top, bottom) == height
+        for x0, top, x1, bottom in zip(*row.edges, strict=True)
+    )
+
+
+def _drawn_in(row: _Row, page: Box) -> Iterator[Box]:
+    """The places of a line, drawn in to where the next one begins and to what the line may reach."""
     left, head, right, foot = page
-    before = -math.inf
     heights: dict[tuple[float, float], tuple[float, float]] = {}
-    following = [place[0] for place in row.places[1:]]
-    for glyph, place, after in zip(row.glyphs, row.places, [*following, math.inf], strict=True):
-        x0, top, x1, bottom = place
-        start, end = max(before, x0), min(x1, after)
-        before = x1
-        if end - start >= _LEAST * (x1 - x0):
-            x0, x1 = start, end
-        inset = min(_APART, 0.25 * (x1 - x0))
-        if (top, bottom) not in heights:
-            high, low = _height(row, top, bottom)
-            heights[top, bottom] = max(high, head), min(low, foot)
-        top, bottom = heights[top, bottom]
-        box = max(x0 + inset, left), top, min(x1 - inset, right), bottom
-        text, x0, top, x1, bottom, bold, angle, _ = glyph
-        yield glyph, Glyph(text, x0, top, x1, bottom, bold, angle, box)
+    for height in row.heights:
+        high, low = _height(row, *height)
+        heights[height] = max(high, head), min(low, foot)
+    lefts, tops, rights, bottoms = row.edges
+    starts = map(max, (-math.inf, *rights), lefts)
+    ends = map(min, rights, (*lefts[1:], math.inf))
+    sides = [
+        (start, end) if end - start >= _LEAST * (x1 - x0) else (x0, x1)
+        for start, end, x0, x1 in zip(starts, ends, lefts, rights, strict=True)
+    ]
+    insets = [min(_APART, 0.25 * (x1 - x0)) for x0, x1 in sides]
+    for (x0, x1), inset, top, bottom in zip(sides, insets, tops, bottoms, strict=True):
+        high, low = heights[top, bottom]
+        yield max(x0 + inset, left), high, min(x1 - inset, right), low
 
 
 def _height(row: _Row, top: float, bottom: float) -> tuple[float, float]:

@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from pipeline.ingest.pdf_record import (
-    Area,
-    Box,
-    Glyph,
-    PageRecord,
-    angle_of,
-    is_bold,
-    is_white,
-    shown,
-)
+from pipeline.ingest.pdf_glyphs import Box, Glyph, Glyphs
+from pipeline.ingest.pdf_record import Area, PageRecord, angle_of, is_bold, is_white, shown
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -22,10 +14,12 @@ if TYPE_CHECKING:
 
 def plumber_record(page: Page) -> PageRecord:
     """What a page shows. Raises what pdfplumber and pdfminer raise."""
+    chars = [char for char in page.chars if char["text"]]
     return PageRecord(
         number=page.page_number,
         box=page.bbox,
-        glyphs=[_glyph(char) for char in page.chars if char["text"]],
+        glyphs=Glyphs.of(_glyph(char, number) for number, char in enumerate(chars)),
+        angles=[angle_of(char["matrix"]) for char in chars],
         lines=[_box(line) for line in page.lines],
         areas=[_area(rect) for rect in page.rects],
         curves=[curve["pts"] for curve in page.curves],
@@ -42,9 +36,9 @@ def page_links(page: Page) -> Iterator[tuple[Box, str]]:
             yield _box(link), uri.strip()
 
 
-def _glyph(char: dict[str, Any]) -> Glyph:
+def _glyph(char: dict[str, Any], number: int) -> Glyph:
     bold = is_bold(char.get("fontname") or "")
-    return Glyph(shown(char["text"]), *_box(char), bold, angle_of(char["matrix"]))
+    return Glyph(shown(char["text"]), *_box(char), bold, number)
 
 
 def _area(rect: dict[str, Any]) -> Area:

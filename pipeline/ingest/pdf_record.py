@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom in points, origin top left."""
+from pipeline.ingest.pdf_glyphs import Box, Glyphs
+
 Matrix = tuple[float, float, float, float, float, float]
 
 MIRRORED = -1
@@ -26,38 +26,6 @@ _BOLD = re.compile(r"bold|heavy|black|demi", re.IGNORECASE)
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
-
-
-class Glyph(NamedTuple):
-    """A character as a page shows it: one or, for a ligature, several code points.
-
-    `angle` is its direction, counter-clockwise. The coordinates are those of the page as it is
-    read: where its text is turned, the page is turned until the text is upright. `printed` is the
-    box on the page as it is printed, where that is another.
-    """
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    bold: bool = False
-    angle: int = 0
-    printed: Box | None = None
-
-    @property
-    def size(self) -> float:
-        """The size of the type in points."""
-        return self.bottom - self.top
-
-    @property
-    def place(self) -> Box:
-        """The box on the page as it is printed."""
-        return self.printed or self[1:5]
-
-    def as_blank(self, until: float) -> Glyph:
-        """A blank from the end of this glyph on; it has no place of its own on the page."""
-        return Glyph(" ", self.x1, self.top, until, self.bottom, printed=self.place)
 
 
 class Area(NamedTuple):
@@ -76,7 +44,9 @@ class PageRecord:
 
     number: int
     box: Box
-    glyphs: Sequence[Glyph]
+    glyphs: Glyphs
+    angles: Sequence[int]
+    """The direction of each character, counter-clockwise."""
     lines: Sequence[Box]
     areas: Sequence[Area]
     curves: Sequence[Sequence[tuple[float, float]]]

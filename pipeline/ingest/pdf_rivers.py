@@ -9,9 +9,9 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.ingest.pdf_lines import Line
-from pipeline.ingest.pdf_record import Glyph
 
 RIVER = 0.9
 """Gap, in sizes of type, that parts two cells of a row."""
@@ -43,7 +43,7 @@ def parted_at_starts(lines: Sequence[Line]) -> list[Line]:
         cuts = [
             number
             for number, gap in _gaps(line)
-            if gap >= _LEAST_GAP and round(line.glyphs[number].x0) in starts
+            if gap >= _LEAST_GAP and round(line.glyphs.x0[number]) in starts
         ]
         parted += line.parted(cuts) if cuts else [line]
     return parted
@@ -51,13 +51,9 @@ def parted_at_starts(lines: Sequence[Line]) -> list[Line]:
 
 def _gaps(line: Line) -> Iterator[tuple[int, float]]:
     """The number of each glyph but the first, and the gap before it in sizes of type."""
-    before: Glyph | None = None
-    for number, glyph in enumerate(line.glyphs):
-        if glyph.text.isspace():
-            continue
-        if before is not None:
-            yield number, (glyph.x0 - before.x1) / line.size
-        before = glyph
+    lefts, rights = line.glyphs.x0, line.glyphs.x1
+    for before, number in pairwise(line.glyphs.seen):
+        yield number, (lefts[number] - rights[before]) / line.size
 
 
 def column_edges(rows: Sequence[Row]) -> tuple[list[Row], list[float]] | None:
@@ -116,7 +112,7 @@ def _parted_at_rivers(row: Row, rivers: Sequence[River]) -> Row:
             if gap >= _LEAST_GAP
             and any(
                 _crosses(line, (start, end))
-                and start - 1 <= line.glyphs[number].x0 - gap * line.size / 2 <= end + 1
+                and start - 1 <= line.glyphs.x0[number] - gap * line.size / 2 <= end + 1
                 for start, end in rivers
             )
         ]

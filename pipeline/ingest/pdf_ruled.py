@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from pipeline.ingest.pdf_cells import Grid, GridCell
+from pipeline.ingest.pdf_glyphs import Glyphs
 from pipeline.ingest.pdf_lattice import Lattice, Region, lattices, regions_of
-from pipeline.ingest.pdf_record import Glyph
 from pipeline.ingest.pdf_rules import SNAP, Rule, Rules
 from pipeline.ingest.pdf_tiers import Tier, keeping, lines_of
 
@@ -51,15 +51,14 @@ def _held(lattice: Lattice, regions: Sequence[Region], tiers: Sequence[Tier]) ->
     for tier in tiers:
         if tier.bottom < lattice.rows[0] or tier.top > lattice.rows[-1]:
             continue
-        parts: dict[int, list[Glyph]] = {}
-        for glyph in tier.glyphs:
-            column = bisect_right(lattice.columns, (glyph.x0 + glyph.x1) / 2) - 1
-            row = bisect_right(lattice.rows, (glyph.top + glyph.bottom) / 2) - 1
-            number = owner.get((row, column))
+        parts: dict[int | None, list[int]] = {}
+        for place, (x0, top, x1, bottom) in enumerate(tier.glyphs.boxes):
+            column = bisect_right(lattice.columns, (x0 + x1) / 2) - 1
+            row = bisect_right(lattice.rows, (top + bottom) / 2) - 1
+            parts.setdefault(owner.get((row, column)), []).append(place)
+        for number, places in parts.items():
             if number is not None:
-                parts.setdefault(number, []).append(glyph)
-        for number, part in parts.items():
-            held[number].append(Tier.of(part))
+                held[number].append(Tier.of(tier.glyphs.chosen(places)))
     return held
 
 
@@ -137,12 +136,13 @@ def _with_open_rows(
         for column in range(left, right):
             parted.append((top, column, bottom, column + 1))
             low, high = columns[column], columns[column + 1]
-            inside.append(keeping(tiers, partial(_is_between, low, high)))
+            inside.append(keeping(tiers, partial(_are_between, low, high)))
     return parted, inside
 
 
-def _is_between(low: float, high: float, glyph: Glyph) -> bool:
-    return low <= (glyph.x0 + glyph.x1) / 2 < high
+def _are_between(low: float, high: float, glyphs: Glyphs) -> list[bool]:
+    """For each glyph, whether its middle lies between two edges."""
+    return [low <= (x0 + x1) / 2 < high for x0, x1 in zip(glyphs.x0, glyphs.x1, strict=True)]
 
 
 def _kept(edges: Sequence[float], rules: Sequence[Rule], first: int, last: int) -> tuple[int, int]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 
+from pipeline.ingest.pdf_glyphs import Box
 from pipeline.ingest.pdf_lines import Line
-from pipeline.ingest.pdf_record import Box, PageRecord
+from pipeline.ingest.pdf_record import PageRecord
 
 SNAP = 3.5
 """Rules closer than this many points are one."""

@@ -46,8 +46,8 @@ def join_strips(
             if not between:
                 joined += chain
                 continue
-            taken = {id(glyph) for line in between for glyph in line.glyphs}
-            left = [line for line in left if id(line.glyphs[0]) not in taken]
+            taken = {number for line in between for number in line.glyphs.numbers}
+            left = [line for line in left if line.glyphs.numbers[0] not in taken]
             joined.append(_whole(chain, between, rules))
     return sorted(joined, key=lambda grid: (grid.top, grid.x0)), left
 
@@ -83,12 +83,14 @@ def _fitting(lines: Sequence[Line], edges: Sequence[float]) -> list[Line] | None
 
 def _at_edges(line: Line, edges: Sequence[float]) -> list[Line]:
     """A line cut between glyphs that an edge parts."""
-    seen = [(n, glyph) for n, glyph in enumerate(line.glyphs) if not glyph.text.isspace()]
+    lefts, rights = line.glyphs.x0, line.glyphs.x1
     cuts = [
         number
-        for (_, before), (number, glyph) in pairwise(seen)
-        if glyph.x0 - before.x1 > _GAP * line.size
-        and any(before.x1 <= edge + _OVER and glyph.x0 >= edge - _OVER for edge in edges[1:-1])
+        for before, number in pairwise(line.glyphs.seen)
+        if lefts[number] - rights[before] > _GAP * line.size
+        and any(
+            rights[before] <= edge + _OVER and lefts[number] >= edge - _OVER for edge in edges[1:-1]
+        )
     ]
     return line.parted(cuts) if cuts else [line]
 

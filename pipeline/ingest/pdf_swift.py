@@ -40,6 +40,7 @@ def swift_record(page: Page, fonts: Fonts) -> PageRecord:
         number=page.page_number,
         box=page.bbox,
         glyphs=painter.glyphs,
+        angles=painter.angles,
         lines=painter.lines,
         areas=painter.areas,
         curves=painter.curves,

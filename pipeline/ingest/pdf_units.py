@@ -21,10 +21,10 @@ def unit_width(line: Line) -> float:
     match = _UNIT.match(line.text)
     end = match.end() if match else 1
     at = 0
-    for glyph in line.glyphs:
-        at += len(glyph.text)
+    for text, right in zip(line.glyphs.texts, line.glyphs.x1, strict=True):
+        at += len(text)
         if at >= end:
-            return glyph.x1 - line.x0
+            return right - line.x0
     return line.width
 
 

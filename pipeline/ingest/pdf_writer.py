@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.ingest.document import CharBox, Link, Text
 from pipeline.ingest.limits import Limits, within
 from pipeline.ingest.numbering import symbols
+from pipeline.ingest.pdf_glyphs import Box, Glyphs
 from pipeline.ingest.pdf_lines import Line, is_wide
-from pipeline.ingest.pdf_record import Box, Glyph
+from pipeline.ingest.pdf_page import PageContent
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*$", re.IGNORECASE)
 _HAN, _LATIN = "[\u3400-\u9fff]", "[A-Za-z\u00c0-\u024f]"
@@ -40,21 +41,23 @@ class PdfWriter:
     def source(self) -> str:
         return "".join(self._texts)
 
-    def line(self, glyphs: Sequence[Glyph], page: int) -> Text:
-        """Write a printed line; the text that stands for it, marks of symbol fonts as Unicode."""
-        start, boxes = len(self.boxes), self.boxes
+    def line(self, glyphs: Glyphs, page: PageContent) -> Text:
+        """Write a printed line of a page; the text that stands for it, marks of symbol fonts as
+        Unicode."""
+        start, boxes, text = len(self.boxes), self.boxes, glyphs.text
         self._lines += 1
-        for glyph in glyphs:
-            box = CharBox(page, *(glyph.printed or glyph[1:5]), self._lines)
-            boxes += [box] * len(glyph.text)
+        number, line, places = page.number, self._lines, page.places
+        own = [CharBox._make((number, *places[at], line)) for at in glyphs.numbers]
+        if len(text) > len(own):  # ligatures
+            own = [box for box, held in zip(own, glyphs.texts, strict=True) for _ in held]
+        boxes += own
         end = len(boxes)
         within("characters", end, self._limits.characters)
-        text = "".join([glyph.text for glyph in glyphs])
         self._texts += text, "\n"
         boxes.append(None)
         return Text(symbols(text), tuple(range(start, end)), tuple(range(start + 1, end + 1)))
 
-    def paragraph(self, lines: Iterable[Line], page: int) -> Text:
+    def paragraph(self, lines: Iterable[Line], page: PageContent) -> Text:
         """Write lines; the one text that they make."""
         text: Text | None = None
         for line in lines:

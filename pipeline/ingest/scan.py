@@ -18,8 +18,8 @@ from pipeline.findings import finding
 from pipeline.ingest.coverage import texts_of
 from pipeline.ingest.document import Document, Text
 from pipeline.ingest.limits import Limits, within
+from pipeline.ingest.pdf_glyphs import Box, Glyph, Glyphs
 from pipeline.ingest.pdf_page import PageContent
-from pipeline.ingest.pdf_record import Box, Glyph
 from pipeline.ingest.pdf_rules import rules_of
 from pipeline.ingest.pdf_tiers import tiers_of
 from pipeline.ingest.raw_file import RawFile
@@ -84,18 +84,20 @@ def read_picture(picture: Picture, number: int = 1) -> Scan:
     lines = aligned([_with_bullet(line, clean) for line in mended(read)])
     height, width = (size / scan_image.PIXELS for size in picture.shape)
     glyphs: list[Glyph] = []
+    places: list[Box] = []
     scores: dict[Box, float] = {}
     for line, size in zip(lines, type_sizes(lines), strict=True):
         for character, glyph in zip(line.characters, line_glyphs(line, size), strict=True):
-            glyphs.append(glyph)
-            scores[_askew(glyph, skew, width, height)] = character.score
+            place = _askew(glyph, skew, width, height)
+            glyphs.append(glyph._replace(number=len(places)))
+            places.append(place)
+            scores[place] = character.score
     content = PageContent(
         number=number,
         width=width,
         height=height,
-        tiers=tuple(
-            tiers_of(glyph._replace(printed=_askew(glyph, skew, width, height)) for glyph in glyphs)
-        ),
+        tiers=tuple(tiers_of(Glyphs.of(glyphs))),
+        places=places,
         rules=rules_of(rules, (), (width, height)),
         pictures=1,
     )

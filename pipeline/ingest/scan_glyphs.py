@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.ingest.pdf_record import Box, Glyph
+from pipeline.ingest.pdf_glyphs import Box, Glyph
 from pipeline.ingest.scan_read import INK, ReadChar, ReadLine
 
 _SAME = 0.35

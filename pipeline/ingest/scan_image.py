@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.ingest.pdf_record import Box
+from pipeline.ingest.pdf_glyphs import Box
 
 Picture = npt.NDArray[np.uint8]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pipeline.ingest.pdf_record import Box
+from pipeline.ingest.pdf_glyphs import Box
 
 if TYPE_CHECKING:
     from pipeline.ingest.scan_image import Picture

@@ -13,8 +13,8 @@ from pipeline.ingest.coverage import texts_of, uncovered
 from pipeline.ingest.document import Block, Document
 from pipeline.ingest.limits import LIMITS, OverLimit
 from pipeline.ingest.pdf import is_mute, read_pdf
+from pipeline.ingest.pdf_glyphs import Glyph, Glyphs
 from pipeline.ingest.pdf_page import PageContent
-from pipeline.ingest.pdf_record import Glyph
 from pipeline.ingest.pdf_tiers import tiers_of
 from pipeline.ingest.raw_file import RawFile
 from tests.pdfs import A4, Sheet, pdf, width
@@ -326,7 +326,7 @@ def test_characters_without_unicode_are_counted() -> None:
 
 def test_a_page_is_mute_if_most_of_its_characters_are_without_unicode() -> None:
     for texts, mute in ((["fi", "\ufffd"], False), (["fi", "\ufffd", "\ufffd"], True)):
-        glyphs = [Glyph(text, 10 * n, 10, 10 * n + 9, 20) for n, text in enumerate(texts)]
+        glyphs = Glyphs.of(Glyph(text, 10 * n, 10, 10 * n + 9, 20) for n, text in enumerate(texts))
         assert is_mute(PageContent(1, 595, 842, tuple(tiers_of(glyphs)))) is mute
 
 

@@ -11,8 +11,8 @@ import re
 import pytest
 
 from pipeline.ingest.document import Block, CharBox, Document, Text
+from pipeline.ingest.pdf_glyphs import Glyph
 from pipeline.ingest.pdf_page import PageContent
-from pipeline.ingest.pdf_record import Glyph
 from pipeline.ingest.raw_file import RawFile
 from pipeline.ingest.scan import Scan, _askew, told
 from pipeline.ingest.scan_glyphs import aligned, line_glyphs, type_sizes
