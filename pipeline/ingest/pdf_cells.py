@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from operator import and_
 
 from pipeline.ingest.pdf_glyphs import Box, Glyphs
 from pipeline.ingest.pdf_lines import Line
@@ -64,23 +66,29 @@ class Grid:
         return self.box[3]
 
 
-def holds(box: Box, glyph: Box) -> bool:
-    """Whether the middle of a glyph, by its box, lies in a box."""
-    x, y = (glyph[0] + glyph[2]) / 2, (glyph[1] + glyph[3]) / 2
-    return box[0] <= x < box[2] and box[1] <= y < box[3]
+def holds(box: Box, glyphs: Glyphs) -> list[bool]:
+    """For each glyph, whether its middle lies in a box."""
+    left, head, right, foot = box
+    across = [left <= (a + b) / 2 < right for a, b in zip(glyphs.x0, glyphs.x1, strict=True)]
+    if not any(across):
+        return across
+    down = [head <= (a + b) / 2 < foot for a, b in zip(glyphs.top, glyphs.bottom, strict=True)]
+    return list(map(and_, across, down))
 
 
 def outside(tiers: Iterable[Tier], grids: Sequence[Grid]) -> list[Tier]:
     """The tiers without the glyphs that tables hold."""
 
-    def are_free(glyphs: Glyphs) -> list[bool]:
-        return [not any(holds(grid.box, box) for grid in grids) for box in glyphs.boxes]
-
     left: list[Tier] = []
     for tier in tiers:
-        beside = any(grid.top <= tier.bottom and tier.top < grid.bottom for grid in grids)
-        left += keeping([tier], are_free) if beside else [tier]
+        beside = [g.box for g in grids if g.top <= tier.bottom and tier.top < g.bottom]
+        left += keeping([tier], partial(_are_outside, beside)) if beside else [tier]
     return left
+
+
+def _are_outside(boxes: Sequence[Box], glyphs: Glyphs) -> list[bool]:
+    """For each glyph, whether none of some boxes holds it."""
+    return [not any(held) for held in zip(*(holds(box, glyphs) for box in boxes), strict=True)]
 
 
 def clusters(values: Sequence[float], reach: float) -> list[float]:

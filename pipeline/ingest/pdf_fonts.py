@@ -47,7 +47,7 @@ class Font(dict[int, tuple[str, float]]):
         self.is_vertical = font.is_vertical()
 
     def sized(self, size: float, scaling: float) -> Sized:
-        """Its texts, set in a size."""
+        """Its characters in a size."""
         found = self._sized.get((size, scaling))
         if found is None:
             found = self._sized[size, scaling] = Sized(self, size, scaling)
@@ -64,19 +64,16 @@ class Font(dict[int, tuple[str, float]]):
         return found
 
 
-class Sized(dict[bytes, list[tuple[str, float, bool]]]):
-    """By its bytes: the characters of a text in a size, how far each goes, whether it is code 32."""
+class Sized(dict[int, tuple[str, float]]):
+    """By its code: the text of a character, and how far it goes in type of a size."""
 
     def __init__(self, font: Font, size: float, scaling: float) -> None:
         super().__init__()
         self._font, self._size, self._scaling = font, size, scaling
 
-    def __missing__(self, written: bytes) -> list[tuple[str, float, bool]]:
-        font, size, scaling = self._font, self._size, self._scaling
-        held = [(*font[code], code == 32) for code in font.decode(written)]
-        found = self[written] = [
-            (text, width * size * scaling, is_blank) for text, width, is_blank in held
-        ]
+    def __missing__(self, code: int) -> tuple[str, float]:
+        text, width = self._font[code]
+        found = self[code] = text, width * self._size * self._scaling
         return found
 
 

@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from operator import sub
 
 from pipeline.ingest.numbering import symbols
 from pipeline.ingest.pdf_glyphs import Glyph, Glyphs
@@ -38,11 +39,11 @@ def gathered(glyphs: Glyphs, gap: float, *, even: bool) -> tuple[list[Line], flo
     size = bottom - top
     found = _row(glyphs, gap, size) if even and size > 0 else None
     if found is None:
-        held = [glyphs.chosen(places) for places in _of_heights(glyphs, gap)]
-        return [Line.of(_with_blanks(line)) for line in held], math.inf
+        parts = [glyphs.chosen(places) for places in _of_heights(glyphs, gap)]
+        return [Line.of(_with_blanks(part, min(part.sizes))) for part in parts], math.inf
     lines: list[Line] = []
-    for held_glyphs, right in found[0]:
-        line = _with_blanks(held_glyphs)
+    for held, right in found[0]:
+        line = _with_blanks(held, size)
         lines.append(Line(line, symbols(line.text), line.x0[0], top, right, bottom, size))
     return lines, found[1]
 
@@ -60,14 +61,17 @@ def _row(
     seen = glyphs.seen
     if not seen:
         return [], 0.0
-    rights = list(accumulate([glyphs.x1[place] for place in seen], max))
-    lefts = [glyphs.x0[place] for place in seen]
-    steps = [(left - right) / size for left, right in zip(lefts[1:], rights, strict=False)]
+    lefts, rights = glyphs.sides(seen)
+    if rights != sorted(rights):
+        rights = list(accumulate(rights, max))
+    apart = list(map(sub, lefts[1:], rights))
     dropped = _dropped_blanks(glyphs, seen, rights, gap, size)
-    if dropped is None or min(steps, default=0.0) < -1.0:
+    if dropped is None or min(apart, default=0.0) / size < -1.0:
         return None
-    cuts = [number for number, step in enumerate(steps, 1) if step > gap]
-    widest = max([0.0, *(step for step in steps if step <= gap)])
+    widest, cuts = max(apart, default=0.0) / size, list[int]()
+    if widest > gap:
+        cuts = [number for number, distance in enumerate(apart, 1) if distance / size > gap]
+        widest = max([step for distance in apart if (step := distance / size) <= gap], default=0.0)
     lines: list[tuple[Glyphs, float]] = []
     for start, after in pairwise([0, *cuts, len(seen)]):
         first, last = seen[start], seen[after - 1]
@@ -76,7 +80,7 @@ def _row(
             lines.append((glyphs.chosen(kept), rights[after - 1]))
         else:
             lines.append((glyphs.part(first, last + 1), rights[after - 1]))
-    return lines, widest
+    return lines, max(widest, 0.0)
 
 
 def _dropped_blanks(
@@ -87,6 +91,8 @@ def _dropped_blanks(
         return set()
     dropped: set[int] = set()
     for number, (before, after) in enumerate(pairwise([*seen, len(glyphs)])):
+        if after == before + 1:
+            continue
         kept = False
         for place in range(before + 1, after):
             step = (glyphs.x0[place] - rights[number]) / size
@@ -174,15 +180,22 @@ def _nearest(going: Sequence[_Open], glyph: Glyph, column_gap: float) -> _Open |
 # --- blanks ---------------------------------------------------------------------------------------
 
 
-def _with_blanks(glyphs: Glyphs) -> Glyphs:
-    """The glyphs of a line with blanks where gaps show them, without those that show no gap."""
-    seen, sizes = glyphs.seen, glyphs.sizes
-    gaps = [
-        (glyphs.x0[place] - glyphs.x1[before]) / max(sizes[before], sizes[place])
-        for before, place in pairwise(seen)
-    ]
-    texts = glyphs.texts
+def _with_blanks(glyphs: Glyphs, least: float) -> Glyphs:
+    """The glyphs of a line with blanks where gaps show them, without those that show no gap.
+
+    `least` is the smallest of their sizes.
+    """
+    seen = glyphs.seen
     beside_blanks = len(seen) < len(glyphs)
+    lefts, rights = glyphs.sides(seen)
+    apart = list(map(sub, lefts[1:], rights))
+    if not beside_blanks and max(apart, default=0.0) <= _LATIN_GAP * least:
+        return glyphs
+    sizes, texts = glyphs.sizes, glyphs.texts
+    gaps = [
+        distance / max(sizes[before], sizes[place])
+        for distance, (before, place) in zip(apart, pairwise(seen), strict=True)
+    ]
     spread: bool | None = None
     blanks: list[int] = []
     dropped: list[int] = []

@@ -6,6 +6,7 @@ computed with at once. One by one they are made where single ones are looked at.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress
@@ -13,6 +14,9 @@ from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points, origin top left."""
+
+_BLANK = re.compile(r"\s")
+_SEEN = re.compile(r"\S+")
 
 
 class Glyph(NamedTuple):
@@ -55,8 +59,16 @@ class Glyphs:
     @classmethod
     def of(cls, glyphs: Iterable[Glyph]) -> Glyphs:
         """The columns of characters that are given one by one."""
-        columns = list(map(list, zip(*glyphs, strict=True))) or [[] for _ in Glyph._fields]
-        return cls(*columns)
+        held = list(glyphs)
+        return cls(
+            [glyph[0] for glyph in held],
+            [glyph[1] for glyph in held],
+            [glyph[2] for glyph in held],
+            [glyph[3] for glyph in held],
+            [glyph[4] for glyph in held],
+            [glyph[5] for glyph in held],
+            [glyph[6] for glyph in held],
+        )
 
     @classmethod
     def joined(cls, parts: Sequence[Glyphs]) -> Glyphs:
@@ -82,6 +94,8 @@ class Glyphs:
 
     def part(self, first: int, after: int) -> Glyphs:
         """The characters from one up to another."""
+        if not first and after == len(self.texts):
+            return self
         return Glyphs(
             self.texts[first:after],
             self.x0[first:after],
@@ -109,9 +123,14 @@ class Glyphs:
         return self if all(mask) else self.chosen(list(compress(range(len(self)), mask)))
 
     @property
+    def edges(self) -> tuple[list[float], list[float], list[float], list[float]]:
+        """The columns of the edges: left, top, right, bottom."""
+        return self.x0, self.top, self.x1, self.bottom
+
+    @property
     def boxes(self) -> list[Box]:
         """The box of each."""
-        return list(zip(self.x0, self.top, self.x1, self.bottom, strict=True))
+        return list(zip(*self.edges, strict=True))
 
     @property
     def text(self) -> str:
@@ -121,7 +140,18 @@ class Glyphs:
     @property
     def seen(self) -> Sequence[int]:
         """The places of those that are no blanks."""
-        return [place for place, text in enumerate(self.texts) if not text.isspace()]
+        text = self.text
+        if len(text) > len(self.texts):
+            return [place for place, text in enumerate(self.texts) if not text.isspace()]
+        if not _BLANK.search(text):
+            return range(len(text))
+        return list(chain.from_iterable([range(*held.span()) for held in _SEEN.finditer(text)]))
+
+    def sides(self, places: Sequence[int]) -> tuple[list[float], list[float]]:
+        """The left and the right edges of those at some places."""
+        if len(places) == len(self.texts):
+            return self.x0, self.x1
+        return list(map(self.x0.__getitem__, places)), list(map(self.x1.__getitem__, places))
 
     @property
     def sizes(self) -> list[float]:

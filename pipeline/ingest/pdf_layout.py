@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -111,8 +111,10 @@ def _region_parts(
     yield from _with_gaps(_with_whole_headings(parts))
 
 
-def _are_own(own: Set[int], glyphs: Glyphs) -> list[bool]:
+def _are_own(own: set[int], glyphs: Glyphs) -> list[bool]:
     """For each glyph, whether it is one of a region's own, or a blank."""
+    if own.issuperset(glyphs.numbers):
+        return [True] * len(glyphs)
     return [
         number in own or text.isspace()
         for number, text in zip(glyphs.numbers, glyphs.texts, strict=True)

@@ -6,10 +6,10 @@ The arithmetic, and what counts as a line or an area, is pdfminer's and pdfplumb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import gt
-from typing import NamedTuple
+from itertools import chain, repeat
+from typing import NamedTuple, TypeVar
 
 from pdfminer.utils import apply_matrix_pt, apply_matrix_rect, mult_matrix
 
@@ -18,6 +18,7 @@ from pipeline.ingest.pdf_glyphs import Box, Glyphs
 from pipeline.ingest.pdf_record import Area, Matrix, angle_of, is_white
 from pipeline.ingest.pdf_steps import Unsure
 
+T = TypeVar("T")
 Point = tuple[float, float]
 
 _SUBPATH = re.compile("m[^m]+")
@@ -75,8 +76,10 @@ class Painter:
 
     def __init__(self, box: Box, height: float) -> None:
         self._left, self._head, self._height = box[0], box[1], height
-        self.glyphs = Glyphs.of(())
-        self.angles: list[int] = []
+        self._texts: list[str] = []
+        self._lefts: list[float] = []
+        self._rights: list[float] = []
+        self._runs: list[tuple[int, float, float, bool, int]] = []
         self.lines: list[Box] = []
         self.areas: list[Area] = []
         self.curves: list[list[Point]] = []
@@ -109,40 +112,39 @@ class Painter:
         a, b, c, d, e, f = matrix = mult_matrix(state.matrix, page)
         low = font.descent * state.size + state.rise
         high = low + state.size
-        texts, starts, advances = _set(font, state, pieces)
+        texts, lefts, rights = self._texts, self._lefts, self._rights
+        bold, first = font.is_bold, len(texts)
         if b == c == 0 < a and d > 0 <= state.size and not self._left:
+            for text, x, advance in _set(font, state, pieces):
+                x0 = x * a + e
+                x1 = a * advance + x0
+                if x1 < x0:
+                    x0, x1 = x1, x0
+                texts.append(text)
+                lefts.append(x0)
+                rights.append(x1)
             top = self._height - (d * high + f) + self._head
             bottom = self._height - (d * low + f) + self._head
-            x0 = [x * a + e for x in starts]
-            x1 = [a * advance + x for x, advance in zip(x0, advances, strict=True)]
-            if any(map(gt, x0, x1)):
-                x0, x1 = list(map(min, x0, x1)), list(map(max, x0, x1))
-            count = len(texts)
-            self._add(texts, (x0, [top] * count, x1, [bottom] * count), font.is_bold, 0)
+            self._runs.append((len(texts) - first, top, bottom, bold, 0))
             return
-        boxes = [
-            self._placed(
-                apply_matrix_rect((a, b, c, d, x * a + e, x * b + f), (0, low, advance, high))
-            )
-            for x, advance in zip(starts, advances, strict=True)
-        ]
-        if boxes:
-            columns = tuple(map(list, zip(*boxes, strict=True)))
-            self._add(texts, columns, font.is_bold, angle_of(matrix))
+        angle = angle_of(matrix)
+        for text, x, advance in _set(font, state, pieces):
+            at = (a, b, c, d, x * a + e, x * b + f)
+            x0, top, x1, bottom = self._placed(apply_matrix_rect(at, (0, low, advance, high)))
+            texts.append(text)
+            lefts.append(x0)
+            rights.append(x1)
+            self._runs.append((1, top, bottom, bold, angle))
 
-    def _add(
-        self, texts: list[str], boxes: tuple[list[float], ...], bold: bool, angle: int
-    ) -> None:
-        glyphs, first, count = self.glyphs, len(self.glyphs), len(texts)
-        x0, top, x1, bottom = boxes
-        glyphs.texts.extend(texts)
-        glyphs.x0.extend(x0)
-        glyphs.top.extend(top)
-        glyphs.x1.extend(x1)
-        glyphs.bottom.extend(bottom)
-        glyphs.bold.extend([bold] * count)
-        glyphs.numbers.extend(range(first, first + count))
-        self.angles += [angle] * count
+    def glyphs(self) -> tuple[Glyphs, list[int]]:
+        """The characters, and the direction of each."""
+        counts = [run[0] for run in self._runs]
+        tops = _each([run[1] for run in self._runs], counts)
+        bottoms = _each([run[2] for run in self._runs], counts)
+        bold = _each([run[3] for run in self._runs], counts)
+        angles = _each([run[4] for run in self._runs], counts)
+        numbers = list(range(len(angles)))
+        return Glyphs(self._texts, self._lefts, tops, self._rights, bottoms, bold, numbers), angles
 
     # --- paths ------------------------------------------------------------------------------------
 
@@ -179,36 +181,36 @@ class Painter:
         return self._placed((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
 
 
+def _each(values: Iterable[T], counts: Iterable[int]) -> list[T]:
+    """Each value so many times."""
+    return list(chain.from_iterable(map(repeat, values, counts)))
+
+
 def _set(
     font: Font, state: TextState, pieces: Iterable[float | bytes]
-) -> tuple[list[str], list[float], list[float]]:
-    """The characters that are text, where each begins on its line, and how far it goes."""
+) -> Iterator[tuple[str, float, float]]:
+    """Each character that is text, where it begins on its line and how far it goes."""
     x, scaling = state.x, state.scaling * 0.01
     charspace = state.charspace * scaling
     wordspace = 0.0 if font.is_multibyte else state.wordspace * scaling
     step = 0.001 * state.size * scaling
     known = font.sized(state.size, scaling)
-    texts: list[str] = []
-    starts: list[float] = []
-    advances: list[float] = []
     space = 0.0
     for piece in pieces:
         if isinstance(piece, float):
             x -= piece * step
             space = charspace
             continue
-        for text, advance, is_blank in known[piece]:
+        for code in font.decode(piece):
+            text, advance = known[code]
             x += space
             space = charspace
             if text:
-                texts.append(text)
-                starts.append(x)
-                advances.append(advance)
+                yield text, x, advance
             x += advance
-            if wordspace and is_blank:
+            if wordspace and code == 32:
                 x += wordspace
     state.x = x
-    return texts, starts, advances
 
 
 def _is_rectangle(points: Sequence[Point]) -> bool:

@@ -92,13 +92,10 @@ def _without(tiers: Sequence[Tier], lines: Sequence[Line]) -> list[Tier]:
 
 def _sizes(sheets: Sequence[_Sheet]) -> tuple[float, ...]:
     """The size of type of most of the text, and those of headings from the largest on."""
-    held = (tier.glyphs for sheet in sheets for tier in sheet.content.tiers)
-    exact = Counter(
-        size
-        for glyphs in held
-        for size, text in zip(glyphs.sizes, glyphs.texts, strict=True)
-        if not text.isspace()
-    )
+    exact: Counter[float] = Counter()
+    for glyphs in (tier.glyphs for sheet in sheets for tier in sheet.content.tiers):
+        sizes = glyphs.sizes
+        exact.update([sizes[place] for place in glyphs.seen])
     counts: Counter[float] = Counter()
     for size, count in exact.items():
         counts[round(size, 1)] += count

@@ -53,8 +53,10 @@ def set_apart(tiers: Sequence[Tier], places: Sequence[Box], page: Box) -> list[B
 
 
 def _row(glyphs: Glyphs, places: Sequence[Box]) -> _Row:
-    numbers = [glyphs.numbers[place] for place in glyphs.seen]
-    held = [places[number] for number in numbers]
+    seen, numbers = glyphs.seen, glyphs.numbers
+    if len(seen) < len(numbers):
+        numbers = [numbers[place] for place in seen]
+    held = map(places.__getitem__, numbers)
     lefts, tops, rights, bottoms = zip(*held, strict=True)
     box = min(lefts), min(tops), max(rights), max(bottoms)
     heights = set(zip(tops, bottoms, strict=True))
@@ -94,24 +96,25 @@ def _reaches(row: _Row, height: tuple[float, float], left: float, right: float) 
     )
 
 
-def _drawn_in(row: _Row, page: Box) -> Iterator[Box]:
+def _drawn_in(row: _Row, page: Box) -> list[Box]:
     """The places of a line, drawn in to where the next one begins and to what the line may reach."""
     left, head, right, foot = page
     heights: dict[tuple[float, float], tuple[float, float]] = {}
     for height in row.heights:
         high, low = _height(row, *height)
         heights[height] = max(high, head), min(low, foot)
-    lefts, tops, rights, bottoms = row.edges
-    starts = map(max, (-math.inf, *rights), lefts)
-    ends = map(min, rights, (*lefts[1:], math.inf))
-    sides = [
-        (start, end) if end - start >= _LEAST * (x1 - x0) else (x0, x1)
-        for start, end, x0, x1 in zip(starts, ends, lefts, rights, strict=True)
-    ]
-    insets = [min(_APART, 0.25 * (x1 - x0)) for x0, x1 in sides]
-    for (x0, x1), inset, top, bottom in zip(sides, insets, tops, bottoms, strict=True):
+    lefts = row.edges[0]
+    drawn: list[Box] = []
+    before = -math.inf
+    for x0, top, x1, bottom, after in zip(*row.edges, (*lefts[1:], math.inf), strict=True):
+        start, end = max(before, x0), min(x1, after)
+        before = x1
+        if end - start < _LEAST * (x1 - x0):
+            start, end = x0, x1
+        inset = _APART if end - start >= 4 * _APART else 0.25 * (end - start)
         high, low = heights[top, bottom]
-        yield max(x0 + inset, left), high, min(x1 - inset, right), low
+        drawn.append((max(start + inset, left), high, min(end - inset, right), low))
+    return drawn
 
 
 def _height(row: _Row, top: float, bottom: float) -> tuple[float, float]:

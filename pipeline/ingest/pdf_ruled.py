@@ -51,15 +51,21 @@ def _held(lattice: Lattice, regions: Sequence[Region], tiers: Sequence[Tier]) ->
     for tier in tiers:
         if tier.bottom < lattice.rows[0] or tier.top > lattice.rows[-1]:
             continue
-        parts: dict[int | None, list[int]] = {}
-        for place, (x0, top, x1, bottom) in enumerate(tier.glyphs.boxes):
-            column = bisect_right(lattice.columns, (x0 + x1) / 2) - 1
-            row = bisect_right(lattice.rows, (top + bottom) / 2) - 1
-            parts.setdefault(owner.get((row, column)), []).append(place)
-        for number, places in parts.items():
+        glyphs = tier.glyphs
+        columns = _between(lattice.columns, glyphs.x0, glyphs.x1)
+        stood = glyphs.part(0, 1) if tier.even else glyphs
+        rows = _between(lattice.rows, stood.top, stood.bottom) * (len(glyphs) if tier.even else 1)
+        owners = list(map(owner.get, zip(rows, columns, strict=True)))
+        for number in dict.fromkeys(owners):
             if number is not None:
-                held[number].append(Tier.of(tier.glyphs.chosen(places)))
+                inside = glyphs.kept([other == number for other in owners])
+                held[number].append(tier if inside is glyphs else Tier.of(inside))
     return held
+
+
+def _between(edges: Sequence[float], starts: Sequence[float], ends: Sequence[float]) -> list[int]:
+    """For each stretch, the number of the edge before its middle; -1 before the first."""
+    return [bisect_right(edges, (a + b) / 2) - 1 for a, b in zip(starts, ends, strict=True)]
 
 
 def _cells(

@@ -36,11 +36,12 @@ def swift_record(page: Page, fonts: Fonts) -> PageRecord:
     matrix = turned.get(content.rotate, (1, 0, 0, 1, -x0, -y0))
     drawn = Content(painter, fonts, content.resources, matrix=matrix, operators=OPERATORS)
     drawn.carry_out(content.contents)
+    glyphs, angles = painter.glyphs()
     return PageRecord(
         number=page.page_number,
         box=page.bbox,
-        glyphs=painter.glyphs,
-        angles=painter.angles,
+        glyphs=glyphs,
+        angles=angles,
         lines=painter.lines,
         areas=painter.areas,
         curves=painter.curves,
