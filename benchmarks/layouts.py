@@ -105,9 +105,10 @@ def with_tables(document: Document, tables: Sequence[Mapping[str, Any]]) -> Docu
 
 def _place(document: Document, block: Block) -> tuple[int, float]:
     """Page and height of a block."""
-    boxes = document.boxes or ()
-    places = [box for start in block.text.starts if (box := boxes[start]) is not None]
-    return (places[0].page, places[0].top) if places else (block.page or 1, 0.0)
+    boxes = document.boxes
+    places = (boxes[start] for start in block.text.starts) if boxes is not None else ()
+    place = next((box for box in places if box is not None), None)
+    return (place.page, place.top) if place else (block.page or 1, 0.0)
 
 
 def as_table(results: Mapping[str, Scores], failed: Counter[str]) -> Iterator[str]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from itertools import accumulate, chain, pairwise, repeat
 from operator import call
-from types import NoneType, UnionType
+from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ValidationError
@@ -60,8 +60,8 @@ def _coder(kind: Any) -> _Coder:
         return _Coder(_same, lambda content: _expect(content in args, content))
     if origin in (Union, UnionType):
         return _optional(args)
-    if kind == tuple[int, ...]:
-        return _Coder(_runs, _from_runs)
+    if kind in _NUMBERS:
+        return _NUMBERS[kind]
     if origin in (tuple, list):
         return _sequence(origin, args)
     if origin is dict and args[0] is str:
@@ -182,6 +182,21 @@ def _from_runs(content: Any) -> tuple[int, ...]:
     if steps == [1]:  # most texts stand in one piece
         return (*range(numbers[0], numbers[0] + counts[0] + 1),)
     return tuple(accumulate(chain(numbers[:1], *map(repeat, steps, counts))))
+
+
+def _floats(content: Any) -> tuple[float, ...]:
+    numbers = _list(content)
+    _expect(set(map(type, numbers)) <= {float}, content)
+    return tuple(numbers)
+
+
+_NUMBERS: Mapping[Any, _Coder] = MappingProxyType(
+    {
+        tuple[int, ...]: _Coder(_runs, _from_runs),
+        tuple[float, ...]: _Coder(lambda value: list(map(float, value)), _floats),
+    }
+)
+"""What goes for many numbers at once."""
 
 
 def _record(kind: type) -> _Coder:

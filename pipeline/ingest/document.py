@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from pipeline.ingest.boxes import Boxes, CharBox
 from pipeline.ingest.positioned import Span, Text
 
 __all__ = [
     "Block",
+    "Boxes",
     "Cell",
     "CharBox",
     "Document",
@@ -106,18 +108,6 @@ class Stretch:
     reason: str
 
 
-class CharBox(NamedTuple):
-    """The box of one character of a PDF source: page from 1, points, origin top left."""
-
-    page: int
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    line: int
-    """Number of the printed line, so that a span over several lines gives a box a line."""
-
-
 SourceFormat = Literal["pdf", "docx", "odt", "html", "markdown", "text"]
 
 
@@ -137,7 +127,7 @@ class Document:
     blocks: tuple[Block, ...]
     ignored: tuple[Stretch, ...] = ()
     page_count: int | None = None
-    boxes: tuple[CharBox | None, ...] | None = field(default=None, repr=False)
+    boxes: Boxes | None = field(default=None, repr=False)
     """One box a position for a PDF; None for a text-like source."""
     scanned: tuple[int, ...] = ()
     """The pages that were read by OCR."""
@@ -154,29 +144,13 @@ class Document:
         if self.boxes is None:
             yield Place(self.source[start:end], char_start=start, char_end=end)
             return
-        line: list[int] = []
-        for position in range(start, end):
-            box = self.boxes[position]
-            if box is None:
-                continue
-            if line and not self._same_line(line[-1], box):
-                yield self._line_place(line)
-                line = []
-            line.append(position)
-        if line:
-            yield self._line_place(line)
-
-    def _same_line(self, position: int, box: CharBox) -> bool:
-        last = self.boxes[position] if self.boxes else None
-        return last is not None and (last.page, last.line) == (box.page, box.line)
-
-    def _line_place(self, positions: list[int]) -> Place:
-        boxes = [box for p in positions if self.boxes and (box := self.boxes[p]) is not None]
-        return Place(
-            printed=self.source[positions[0] : positions[-1] + 1],
-            page=boxes[0].page,
-            x0=round(min(box.x0 for box in boxes), 2),
-            top=round(min(box.top for box in boxes), 2),
-            x1=round(max(box.x1 for box in boxes), 2),
-            bottom=round(max(box.bottom for box in boxes), 2),
-        )
+        for line, first, after in self.boxes.between(start, end):
+            x0, top, x1, bottom = line.around(first, after)
+            yield Place(
+                printed=self.source[first:after],
+                page=line.page,
+                x0=round(x0, 2),
+                top=round(top, 2),
+                x1=round(x1, 2),
+                bottom=round(bottom, 2),
+            )

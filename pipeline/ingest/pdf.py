@@ -97,7 +97,7 @@ def read_pages(source: RawFile, pages: Sequence[PageContent], limits: Limits) ->
         blocks=tuple(blocks),
         ignored=tuple(ignored),
         page_count=len(pages),
-        boxes=tuple(writer.boxes),
+        boxes=writer.boxes,
     )
     return document, findings
 

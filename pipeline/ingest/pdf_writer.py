@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, repeat
 
-from pipeline.ingest.document import CharBox, Link, Text
+from pipeline.ingest.boxes import Boxes, LineBoxes, box_at
+from pipeline.ingest.document import Link, Text
 from pipeline.ingest.limits import Limits, within
 from pipeline.ingest.numbering import symbols
 from pipeline.ingest.pdf_glyphs import Box, Glyphs
@@ -33,28 +35,31 @@ class PdfWriter:
     def __init__(self, limits: Limits, *, parts_scripts: bool = False) -> None:
         self._limits = limits
         self._texts: list[str] = []
-        self._lines = 0
+        self._size = 0
+        self._lines: list[LineBoxes] = []
         self._parts_scripts = parts_scripts
-        self.boxes: list[CharBox | None] = []
 
     @property
     def source(self) -> str:
         return "".join(self._texts)
 
+    @property
+    def boxes(self) -> Boxes:
+        return Boxes(tuple(self._lines), self._size)
+
     def line(self, glyphs: Glyphs, page: PageContent) -> Text:
         """Write a printed line of a page; the text that stands for it, marks of symbol fonts as
         Unicode."""
-        start, boxes, text = len(self.boxes), self.boxes, glyphs.text
-        self._lines += 1
-        number, line, places = page.number, self._lines, page.places
-        own = [CharBox._make((number, *places[at], line)) for at in glyphs.numbers]
-        if len(text) > len(own):  # ligatures
-            own = [box for box, held in zip(own, glyphs.texts, strict=True) for _ in held]
-        boxes += own
-        end = len(boxes)
+        start, text, places = self._size, glyphs.text, page.places
+        edges = list(zip(*map(places.__getitem__, glyphs.numbers), strict=True))
+        if len(text) > len(glyphs):  # ligatures
+            counts = list(map(len, glyphs.texts))
+            edges = [tuple(chain.from_iterable(map(repeat, edge, counts))) for edge in edges]
+        end = start + len(text)
+        self._size = end + 1
         within("characters", end, self._limits.characters)
+        self._lines.append(LineBoxes.of(start, page.number, edges))
         self._texts += text, "\n"
-        boxes.append(None)
         return Text(symbols(text), tuple(range(start, end)), tuple(range(start + 1, end + 1)))
 
     def paragraph(self, lines: Iterable[Line], page: PageContent) -> Text:
@@ -98,7 +103,7 @@ class PdfWriter:
                 yield Link(label, Text(uri, (start,) * size, (end,) * size))
 
     def _lies_on(self, position: int, box: Box) -> bool:
-        place = self.boxes[position]
+        place = box_at(self._lines, position)
         if place is None:
             return False
         x, y = (place.x0 + place.x1) / 2, (place.top + place.bottom) / 2

@@ -68,7 +68,7 @@ def pages_wanted(document: Document) -> tuple[PageWanted, ...]:
             for at in range(stretch.start, stretch.end)
         ):
             return ()
-    read = sorted({box.page for box in document.boxes if box is not None})
+    read = sorted({line.page for line in document.boxes.lines})
     unsure = {page for page in document.scanned if page in hidden}
     return tuple(
         PageWanted(page, tuple(hidden.get(page, ()))) for page in read if page not in unsure

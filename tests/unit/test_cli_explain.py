@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.dataset import Dataset, Provenance
 from pipeline.explain import Explained, Explanation, UnknownRow, explain, read_dataset, render
-from pipeline.ingest.document import CharBox, Document, Stretch
+from pipeline.ingest.document import Boxes, CharBox, Document, Stretch
 from pipeline.ingest.raw_file import RawFile, Source
 from pipeline.ingest.source import read_file
 from pipeline.publish.stage import publish
@@ -155,7 +155,7 @@ def test_a_value_of_a_pdf_is_found_by_its_box(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     text = "首場歐亞場於下午舉行"
-    boxes = tuple(CharBox(2, 10.0 * i, 100, 10.0 * i + 10, 112, 1) for i in range(len(text)))
+    boxes = Boxes.of(CharBox(2, 10.0 * i, 100, 10.0 * i + 10, 112, 1) for i in range(len(text)))
     document = Document(
         ANNOUNCEMENT,
         f"{ANNOUNCEMENT}.pdf",

@@ -10,7 +10,7 @@ import re
 
 import pytest
 
-from pipeline.ingest.document import Block, CharBox, Document, Text
+from pipeline.ingest.document import Block, Boxes, CharBox, Document, Text
 from pipeline.ingest.pdf_glyphs import Glyph
 from pipeline.ingest.pdf_page import PageContent
 from pipeline.ingest.raw_file import RawFile
@@ -168,7 +168,7 @@ def scanned(text: str, scores: list[float]) -> tuple[Document, Scan]:
         source_sha256="0" * 64,
         source=text,
         blocks=(Block("paragraph", Text.read(text)[:7]),),
-        boxes=tuple(boxes),
+        boxes=Boxes.of(boxes),
     )
     by_box = {(b.x0, b.top, b.x1, b.bottom): score for b, score in zip(boxes, scores, strict=True)}
     return document, Scan(PageContent(1, 595.0, 842.0, ()), by_box, unread=2)

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from pipeline.dataset import Finding, Release
 from pipeline.findings import CATALOGUE, finding
 from pipeline.ingest.coverage import markup_stretches
-from pipeline.ingest.document import Block, Document, Stretch, Text
+from pipeline.ingest.document import Block, Boxes, Document, Stretch, Text
 from pipeline.ingest.limits import LIMITS
 from pipeline.ingest.pictures import pages_wanted
 from pipeline.ingest.raw_file import Source
@@ -112,7 +112,7 @@ def test_a_pdf_whose_contact_block_has_no_place_is_not_drawn(pdf: tuple[Source, 
     _, read = pdf
     contact = next(stretch for stretch in read.ignored if stretch.reason == "contact")
     assert read.boxes
-    boxes = tuple(
+    boxes = Boxes.of(
         None if contact.start <= at < contact.end else box for at, box in enumerate(read.boxes)
     )
     assert pages_wanted(replace(read, boxes=boxes)) == ()
@@ -123,7 +123,7 @@ def test_a_page_whose_words_to_hide_stand_elsewhere_is_not_drawn(
 ) -> None:
     source, read = pdf
     assert read.boxes
-    moved = tuple(
+    moved = Boxes.of(
         box and box._replace(top=box.top + 90, bottom=box.bottom + 90) for box in read.boxes
     )
     pages = [picture.page for picture in pictures(source, replace(read, boxes=moved), LIMITS)]

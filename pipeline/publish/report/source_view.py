@@ -43,7 +43,7 @@ def source_view(released: Released, spots: Sequence[Spot]) -> str:
     if document.boxes is None:
         return _text_sheet(released, (0, len(document.source)), spots)
     pictures = {picture.page: picture for picture in released.pictures}
-    pages = sorted({box.page for box in document.boxes if box is not None} | pictures.keys())
+    pages = sorted({line.page for line in document.boxes.lines} | pictures.keys())
     unused = _unused_places(released)
     sheets = []
     for number in pages:
