@@ -8,6 +8,7 @@ memory), and the clock of the process that started it in any case.
 from __future__ import annotations
 
 import ctypes
+import gc
 import importlib
 import os
 import signal
@@ -77,6 +78,7 @@ def serve() -> None:
     global _server  # noqa: PLW0603 - one process, one pipe
     _server = server = _Server()
     _confine()
+    gc.set_threshold(200_000, 20, 100)  # what is read refers one way: few cycles to find
     while True:
         try:
             task, data = _receive_task(server.tasks)
