@@ -43,8 +43,7 @@ def gathered(glyphs: Glyphs, gap: float, *, even: bool) -> tuple[list[Line], flo
         return [Line.of(_with_blanks(part, min(part.sizes))) for part in parts], math.inf
     lines: list[Line] = []
     for held, right in found[0]:
-        line = _with_blanks(held, size)
-        lines.append(Line(line, symbols(line.text), line.x0[0], top, right, bottom, size))
+        lines.append(Line(held, symbols(held.text), held.x0[0], top, right, bottom, size))
     return lines, found[1]
 
 
@@ -72,14 +71,14 @@ def _row(
     if widest > gap:
         cuts = [number for number, distance in enumerate(apart, 1) if distance / size > gap]
         widest = max([step for distance in apart if (step := distance / size) <= gap], default=0.0)
+    unbroken = len(seen) == len(glyphs) and rights is glyphs.x1 and widest <= _LATIN_GAP
     lines: list[tuple[Glyphs, float]] = []
     for start, after in pairwise([0, *cuts, len(seen)]):
         first, last = seen[start], seen[after - 1]
-        if dropped and any(first < place < last for place in dropped):
-            kept = [place for place in range(first, last + 1) if place not in dropped]
-            lines.append((glyphs.chosen(kept), rights[after - 1]))
-        else:
-            lines.append((glyphs.part(first, last + 1), rights[after - 1]))
+        held = glyphs.part(first, last + 1)
+        if any(first < place < last for place in dropped):
+            held = held.kept([place not in dropped for place in range(first, last + 1)])
+        lines.append((held if unbroken else _with_blanks(held, size), rights[after - 1]))
     return lines, max(widest, 0.0)
 
 
@@ -189,7 +188,8 @@ def _with_blanks(glyphs: Glyphs, least: float) -> Glyphs:
     beside_blanks = len(seen) < len(glyphs)
     lefts, rights = glyphs.sides(seen)
     apart = list(map(sub, lefts[1:], rights))
-    if not beside_blanks and max(apart, default=0.0) <= _LATIN_GAP * least:
+    widest = max(apart, default=0.0)
+    if not beside_blanks and (widest <= 0 or widest / least <= _LATIN_GAP):
         return glyphs
     sizes, texts = glyphs.sizes, glyphs.texts
     gaps = [

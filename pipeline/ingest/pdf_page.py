@@ -76,6 +76,8 @@ def page_content(record: PageRecord) -> PageContent:
 def _on_page(record: PageRecord) -> tuple[Glyphs, Sequence[int]]:
     """The characters whose middle lies on the page, and their directions."""
     left, head, right, foot = record.box
+    if not record.glyphs or _is_within(record.glyphs, record.box):
+        return record.glyphs, record.angles
     mask = [
         left <= (x0 + x1) / 2 <= right and head <= (top + bottom) / 2 <= foot
         for x0, top, x1, bottom in record.glyphs.boxes
@@ -83,8 +85,19 @@ def _on_page(record: PageRecord) -> tuple[Glyphs, Sequence[int]]:
     return record.glyphs.kept(mask), list(compress(record.angles, mask))
 
 
+def _is_within(glyphs: Glyphs, box: Box) -> bool:
+    """Whether the boxes of all glyphs lie in a box."""
+    lows, highs = box[:2] * 2, box[2:] * 2
+    return all(
+        low <= min(column) and max(column) <= high
+        for column, low, high in zip(glyphs.edges, lows, highs, strict=True)
+    )
+
+
 def _parted(glyphs: Glyphs, angles: Sequence[int], angle: int) -> tuple[Glyphs, Glyphs]:
     """The characters that stand at an angle, and the others."""
+    if angles.count(angle) == len(angles):
+        return glyphs, Glyphs.of(())
     mask = [other == angle for other in angles]
     return glyphs.kept(mask), glyphs.kept([not fits for fits in mask])
 
@@ -126,13 +139,13 @@ def _reading_angle(glyphs: Glyphs, angles: Sequence[int]) -> int:
 
 def _is_vertical(glyphs: Glyphs, seen: Sequence[int]) -> bool:
     """Whether characters follow each other downwards rather than to the right."""
-    boxes = glyphs.boxes
+    lefts, tops, rights, bottoms = glyphs.edges
     downwards = rightwards = 0
     most = (len(seen) - 1) / 4
     for place, following in pairwise(seen):
-        x0, top, x1, bottom = boxes[place]
-        size = max(x1 - x0, bottom - top)
-        right, down = boxes[following][0] - x0, boxes[following][1] - top
+        x0, top = lefts[place], tops[place]
+        size = max(rights[place] - x0, bottoms[place] - top)
+        right, down = lefts[following] - x0, tops[following] - top
         if abs(down) < 0.3 * size and 0 < right < 1.7 * size:
             rightwards += 1
             if rightwards >= most:  # the others are too few

@@ -48,8 +48,7 @@ class PdfWriter:
         return Boxes(tuple(self._lines), self._size)
 
     def line(self, glyphs: Glyphs, page: PageContent) -> Text:
-        """Write a printed line of a page; the text that stands for it, marks of symbol fonts as
-        Unicode."""
+        """Write a printed line of a page; its text, marks of symbol fonts as Unicode."""
         start, text, places = self._size, glyphs.text, page.places
         edges = list(zip(*map(places.__getitem__, glyphs.numbers), strict=True))
         if len(text) > len(glyphs):  # ligatures
