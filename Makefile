@@ -16,8 +16,6 @@ WRITE ?=
 ICDAR ?=
 NAMES ?=
 DOCLING ?=
-COUNT ?=
-SEED ?=
 # The first Python that runs and is new enough; set PYTHON to choose another.
 PYTHON ?= $(shell for name in python3.11 python3 python; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
