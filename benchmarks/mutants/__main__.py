@@ -1,14 +1,17 @@
-"""`python -m benchmarks.mutants [--count N] [--seed N] [--jobs N] [--write]`: do the tests notice?
+"""`python -m benchmarks.mutants [--count N] [--seed N] [--budget MINUTES] [--write]`: do the tests notice?
 
 Changes one thing in a function of `extract` or `normalize` and runs the tests that run its line, again
-and again. Of all mutants a random sample is drawn, each module in proportion. Those that no test
-noticed are written to build/mutants.diff. Linux only.
+and again. Of all mutants a random sample is drawn, each module in proportion, and tried in random
+order as far as the budget goes. Those that no test noticed are written to build/mutants.diff. Linux
+only.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -35,10 +38,11 @@ _CONTROLS = 10
 
 
 def tried(
-    suite: Suite, mutants: Sequence[Mutant], paths: Sequence[Path], jobs: int
+    suite: Suite, mutants: Sequence[Mutant], paths: Sequence[Path], jobs: int, budget: float
 ) -> Iterator[tuple[Mutant, Outcome]]:
-    """Each mutant and how it ended, in the order in which they end. Raises RuntimeError where tests
-    fail with nothing changed."""
+    """Each mutant and how it ended, in the order in which they end; none is begun after `budget`
+    seconds. Raises RuntimeError where tests fail with nothing changed."""
+    until = time.monotonic() + budget
     seen = suite.seen(paths)
     functions = prepared(paths, seen.modules)
     controls = [replace(mutant, code=mutant.was) for mutant in mutants[:_CONTROLS]]
@@ -47,6 +51,8 @@ def tried(
         tests, seconds = suite.chosen(seen, mutant.path, range(mutant.first, mutant.last + 1))
         while len(running) == jobs:
             yield from _ended(running)
+        if time.monotonic() > until:
+            break
         if tests:
             running[started(mutant, functions, seconds, partial(suite.passes, tests))] = mutant
         elif mutant.changed:
@@ -70,6 +76,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--budget", type=float, default=math.inf, metavar="MINUTES")
     parser.add_argument("--only", default="", help="modules with this in their path")
     parser.add_argument("--write", action="store_true", help="into README.md")
     options = parser.parse_args(arguments)
@@ -81,7 +88,7 @@ def main(arguments: list[str] | None = None) -> None:
     found: list[tuple[Mutant, Outcome]] = []
 
     def work(suite: Suite) -> None:
-        for mutant, outcome in tried(suite, sample, paths, options.jobs):
+        for mutant, outcome in tried(suite, sample, paths, options.jobs, 60 * options.budget):
             found.append((mutant, outcome))
             print(
                 f"{len(found)}/{len(sample)} {outcome.value} {mutant.path}:{mutant.line}",
@@ -92,7 +99,7 @@ def main(arguments: list[str] | None = None) -> None:
     files = [str(path) for pattern in patterns for path in sorted(Path().glob(pattern))]
     how = ["-q", "-s", "-p", "no:cacheprovider"]
     code = pytest.main([*how, *files], [Suite(work)])
-    if len(found) < len(sample):
+    if code or not found:
         sys.exit(int(code) or 1)
     missed = [mutant for mutant, outcome in found if outcome is Outcome.SURVIVED]
     SURVIVORS.parent.mkdir(exist_ok=True)
