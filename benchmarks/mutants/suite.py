@@ -28,9 +28,13 @@ _UNITS = (
     "core_yaml coverage dates extract_* figures gazetteer_* lookup normalize_* numerals"
     " reconcile_[f-s]* references release resolver simplified sound spellings streams"
 )
+_OF_RELEASES = (
+    *("tests/property/test_partition.py", "tests/property/test_provenance.py"),
+    "tests/unit/test_archive.py",
+)
 TESTS = (
     tuple(f"tests/unit/test_{name}.py" for name in _UNITS.split()),
-    ("tests/golden/*.py", "tests/labelled/test_releases.py"),
+    ("tests/golden/*.py", "tests/labelled/test_releases.py", *_OF_RELEASES),
     ("tests/unseen/*.py",),
     ("tests/unit/test_expectations.py", "tests/unit/test_reconcile_decisions.py"),
 )

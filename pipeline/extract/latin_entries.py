@@ -59,7 +59,9 @@ def parse_latin_entry(printed: Text, lexicon: Lexicon) -> Delegate | None:
         name = piece.group(match, "name") if match else None
         is_place = lexicon.fold(piece.text) in lexicon.places
         if match and name and not is_place and delegate.person is None and " " in piece.text:
-            delegate = replace(delegate, person=name, honorific=piece.group(match, "honorific"))
+            honorific = piece.group(match, "honorific")
+            honorific = honorific and honorific.strip()
+            delegate = replace(delegate, person=name, honorific=honorific)
         elif delegate.place is None:
             delegate = replace(delegate, place=piece)
     nowhere = delegate.country is None and delegate.place is None

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from pipeline.extract.delegates import parse_delegate
+from pipeline.extract.held import tells_of_change
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.proxies import parse_proxy
 from pipeline.extract.records import ReleaseFacts
+from pipeline.extract.references import session_refs
 from pipeline.extract.sentences import split_sentences
 from pipeline.extract.stage import extract_release
 from pipeline.ingest.document import Text
@@ -209,3 +211,44 @@ def test_whose_place_is_not_told_in_english_is_of_the_host(lexicon: Lexicon) -> 
     )
     assert seats(found) == ["Mayor Lin Yi-hua", "Finland Tampere Mayor Aino Koskela"]
     assert [seat.delegate.host_implied for seat in found.seats] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("entry", "honorific", "person"),
+    [
+        ("捷克布拉格－市長 Mr. Zdeněk Hřib", "Mr.", "Zdeněk Hřib"),
+        ("芬蘭坦佩雷市市長 Aino Koskela 女士", "女士", "Aino Koskela"),
+        ("馬來西亞雪蘭莪州州務大臣 Dato' Amirudin Shari", "Dato'", "Amirudin Shari"),
+        ("Dr. J. R. van der Berg (Mayor, Delft, the Netherlands)", "Dr.", "J. R. van der Berg"),
+        ("H.E. Ms. Aino Koskela, Mayor of Tampere", "H.E. Ms.", "Aino Koskela"),
+        ("Aino Koskela, Tampere Mayor", None, "Aino Koskela"),
+    ],
+)
+def test_how_a_person_is_addressed_is_no_part_of_the_name(
+    entry: str, honorific: str | None, person: str, lexicon: Lexicon
+) -> None:
+    delegate = parse_delegate(Text.read(entry), lexicon)
+    assert delegate is not None
+    assert (delegate.honorific and delegate.honorific.text) == honorific
+    assert str(delegate.person) == person
+    assert str(delegate.printed) == entry
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("原訂3月25日舉行的首長高峰會因疫情延期。", []),
+        ("高峰會3月25日取消。", []),
+        ("首長高峰會由3月25日延期至4月1日舉行。", ["4月1日"]),
+        (f"高峰會3月25日登場，{'好' * 70}，取消。", []),
+        ("The summit on March 25 was postponed.", []),
+        ("高峰會3月25日登場。論壇因疫情取消。", ["3月25日"]),
+        (f"高峰會3月25日登場，{'好' * 90}，取消。", ["3月25日"]),
+        ("首長高峰會3月25日登場，去年取消。", ["3月25日"]),
+        ("首長高峰會改至3月25日舉行，取消直播。", ["3月25日"]),
+    ],
+)
+def test_a_day_that_was_put_off_dates_no_session(sentence: str, days: list[str]) -> None:
+    text = Text.read(sentence)
+    assert [str(found.ref.when) for found in session_refs(text) if found.ref.when] == days
+    assert tells_of_change(text.text) == (days != ["3月25日"])

@@ -243,3 +243,14 @@ def test_two_mentions_without_a_year_are_of_one_time() -> None:
     assert compare(mention("柯", 2020), mention("柯文哲", None)) == "other"
     assert compare(mention("柯", 2020), mention("柯文哲", 2021)) == "same"
     assert compare(mention("柯", 2020), mention("柯文哲", 2022)) == "other"
+
+
+def test_a_shortened_name_is_that_of_the_office_within_a_year() -> None:
+    def mention(name: str, year: int, rank: Rank = "head") -> Mention:
+        return Mention(name, "us-scranton-pa", rank, year)
+
+    short = mention("P. Cognetti", 2021)
+    assert compare(short, mention("Paige Cognetti", 2022)) == "same"
+    assert compare(short, mention("Paige Cognetti", 2023)) != "same"
+    assert compare(short, mention("Paige Cognetti", 2021, "deputy")) != "same"
+    assert compare(short, mention("Quentin Cognetti", 2021)) != "same"
