@@ -82,6 +82,18 @@ def test_hours_below_a_session_are_its_own(lexicon: Lexicon) -> None:
     assert [seat.order for seat in found.seats] == [1, 1]
 
 
+def test_who_is_listed_has_a_place_an_office_or_a_body(lexicon: Lexicon) -> None:
+    found = facts(
+        "與會名單：\n芬蘭坦佩雷市\n智利瓦爾迪維亞市長\n荷蘭在臺辦事處\n王小明市長\n波蘭", lexicon
+    )
+    assert seats(found) == [
+        "芬蘭 坦佩雷市",
+        "智利 瓦爾迪維亞 市長",
+        "荷蘭 荷蘭在臺辦事處",
+        "市長 王小明",
+    ]
+
+
 def test_a_list_under_its_heading_holds_whoever_can_be_read(lexicon: Lexicon) -> None:
     found = facts(
         "與會名單：\n芬蘭坦佩雷市市長 Aino Koskela\n智利瓦爾迪維亞市長 Bruno Soto", lexicon
@@ -96,6 +108,7 @@ def test_a_list_under_its_heading_holds_whoever_can_be_read(lexicon: Lexicon) ->
         ("菲律賓奎松市市長 Joy Belmonte（喬伊·貝爾蒙特）", "喬伊·貝爾蒙特", "奎松市"),
         ("日本京都市市長 Daisaku Kadokawa（門川大作）", "門川大作", "京都市"),
         ("荷蘭恩荷芬市長 Jeroen Dijsselbloem（戴松）", "戴松", "恩荷芬"),
+        ("台北市市長蔣萬安 （ Chiang Wan-an ）", "Chiang Wan-an", "台北市"),
         ("荷蘭恩荷芬市長 Jeroen Dijsselbloem（線上）", None, "恩荷芬"),
     ],
 )

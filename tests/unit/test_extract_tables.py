@@ -359,5 +359,12 @@ def test_a_grid_of_sessions_side_by_side_is_turned(lexicon: Lexicon) -> None:
         ("第一場 3/22", "台北市長甲", "芬蘭坦佩雷市長"),
         ("第二場 3/23", "台北市副市長乙", "智利瓦爾迪維亞市長"),
     ]
+    short = piece(
+        ("", "第一場 3/22", "第二場 3/23"), ("主持人", "台北市長甲"), ("與談人", "乙市長", "丙市長")
+    )
+    assert rows(logical_tables([short], lexicon)[0]) == [
+        ("第一場 3/22", "台北市長甲", "乙市長"),
+        ("第二場 3/23", "", "丙市長"),
+    ]
     upright = piece(("", "芬蘭", "智利"), ("主持人", "甲", "乙"), ("與談人", "丙", "丁"))
     assert len(rows(logical_tables([upright], lexicon)[0])) == 3

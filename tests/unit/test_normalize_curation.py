@@ -92,8 +92,9 @@ def test_a_curation_survives_a_worker() -> None:
 def test_a_faulty_entry_is_named(folder: Path, file: str, text: str, complaint: str) -> None:
     with (folder / file).open("a", encoding="utf-8") as handle:
         handle.write(text)
-    with pytest.raises(CurationError, match=complaint):
+    with pytest.raises(CurationError, match=complaint) as refused:
         load_curation(folder)
+    assert file in str(refused.value)
 
 
 CORRECTION = """
@@ -112,7 +113,7 @@ CORRECTION = """
 @pytest.mark.parametrize(
     ("printed", "means", "complaint"),
     [
-        ("克蘭頓", "us-nowhere", "a-correction names us-nowhere"),
+        ("克蘭頓", "us-nowhere", "corrections.yml: entry a-correction names us-nowhere"),
         ("丹佛", "us-denver-co", "quote does not hold"),
     ],
 )
@@ -130,7 +131,7 @@ def test_a_judgement_is_about_a_code_of_the_catalogue(folder: Path) -> None:
         "- {id: a-b, code: no-such-code, decision: d, reason: r, by: b, date: 2026-11-22}\n",
         encoding="utf-8",
     )
-    with pytest.raises(CurationError, match="a-b names no-such-code"):
+    with pytest.raises(CurationError, match=r"judgements\.yml: entry a-b names no-such-code"):
         load_curation(folder)
 
 
@@ -145,14 +146,14 @@ def test_a_judgement_is_about_a_code_of_the_catalogue(folder: Path) -> None:
 def test_a_decision_names_places_that_are_known(folder: Path, told: str) -> None:
     entry = f"- {{{told}, printed: 某, reason: r, by: b, date: 2026-11-22}}\n"
     (folder / "names.yml").write_text(entry, encoding="utf-8")
-    with pytest.raises(CurationError, match="某 names fr-nowhere"):
+    with pytest.raises(CurationError, match=r"names\.yml: entry 某 names fr-nowhere"):
         load_curation(folder)
 
 
 def test_the_host_is_a_place_that_is_known(folder: Path) -> None:
     path = folder / "events.yml"
     path.write_text(path.read_text("utf-8").replace("tw-taipei", "tw-nowhere"), encoding="utf-8")
-    with pytest.raises(CurationError, match="host names tw-nowhere"):
+    with pytest.raises(CurationError, match=r"events\.yml: entry host names tw-nowhere"):
         load_curation(folder)
 
 
