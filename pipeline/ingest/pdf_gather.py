@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from operator import sub
+from typing import Any
 
 from pipeline.ingest.numbering import symbols
 from pipeline.ingest.pdf_glyphs import Glyph, Glyphs
@@ -89,18 +90,18 @@ def _dropped_blanks(
     if len(seen) == len(glyphs):
         return set()
     dropped: set[int] = set()
-    for number, (before, after) in enumerate(pairwise([*seen, len(glyphs)])):
-        if after == before + 1:
+    kept = -1
+    for count, place in enumerate(glyphs.blanks):
+        number = place - count - 1  # of the glyph before that is no blank
+        if number < 0:
             continue
-        kept = False
-        for place in range(before + 1, after):
-            step = (glyphs.x0[place] - rights[number]) / size
-            if step < -1.0:
-                return None
-            if kept or step > gap:
-                dropped.add(place)
-            else:
-                kept = True
+        step = (glyphs.x0[place] - rights[number]) / size
+        if step < -1.0:
+            return None
+        if kept == number or step > gap:
+            dropped.add(place)
+        else:
+            kept = number
     return dropped
 
 
@@ -192,25 +193,21 @@ def _with_blanks(glyphs: Glyphs, least: float) -> Glyphs:
     if not beside_blanks and (widest <= 0 or widest / least <= _LATIN_GAP):
         return glyphs
     sizes, texts = glyphs.sizes, glyphs.texts
-    gaps = [
-        distance / max(sizes[before], sizes[place])
-        for distance, (before, place) in zip(apart, pairwise(seen), strict=True)
-    ]
+    wide_gaps = {number for number, distance in enumerate(apart) if distance / least > _LATIN_GAP}
+    printed = {place - count - 1 for count, place in enumerate(glyphs.blanks)}
     spread: bool | None = None
     blanks: list[int] = []
     dropped: list[int] = []
-    for number, gap in enumerate(gaps):
+    for number in sorted(wide_gaps | printed):
         before, place = seen[number], seen[number + 1]
-        printed = place > before + 1
-        if not printed and gap <= _LATIN_GAP:
-            continue
+        gap = apart[number] / max(sizes[before], sizes[place])
         wide = is_wide(texts[before][-1]), is_wide(texts[place][0])
-        if printed:
+        if number in printed:
             if all(wide) and gap <= _NO_GAP:
                 dropped.append(before + 1)
         elif gap > _least_gap(wide, beside_blanks):
             if spread is None:
-                spread = min(gaps) > 0.4 and max(gaps) < 1.3 * min(gaps)
+                spread = _is_spread(apart, seen, sizes)
             if not (spread and all(wide)):
                 blanks.append(place)
     return _edited(glyphs, blanks, dropped) if blanks or dropped else glyphs
@@ -218,15 +215,25 @@ def _with_blanks(glyphs: Glyphs, least: float) -> Glyphs:
 
 def _edited(glyphs: Glyphs, blanks: Sequence[int], dropped: Sequence[int]) -> Glyphs:
     """Glyphs with blanks before some places, and without those at others."""
-    bounds = sorted([*((place, place) for place in blanks), *((p, p + 1) for p in dropped)])
-    parts: list[Glyphs] = []
-    first = 0
-    for place, following in bounds:
-        parts.append(glyphs.part(first, place))
-        if place == following:
-            parts.append(Glyphs.of([glyphs[place - 1].as_blank(glyphs.x0[place])]))
-        first = following
-    return Glyphs.joined([*parts, glyphs.part(first, len(glyphs))])
+    columns: list[list[Any]] = [list(column) for column in glyphs.columns]
+    for place in sorted([*blanks, *dropped], reverse=True):
+        if place in dropped:
+            for column in columns:
+                del column[place]
+        else:
+            blank = glyphs[place - 1].as_blank(glyphs.x0[place])
+            for column, value in zip(columns, blank, strict=True):
+                column.insert(place, value)
+    return Glyphs(*columns)
+
+
+def _is_spread(apart: Sequence[float], seen: Sequence[int], sizes: Sequence[float]) -> bool:
+    """Whether Han characters are set apart evenly, to fill a line: `出 席 者` is one word."""
+    gaps = [
+        distance / max(sizes[before], sizes[place])
+        for distance, (before, place) in zip(apart, pairwise(seen), strict=True)
+    ]
+    return min(gaps) > 0.4 and max(gaps) < 1.3 * min(gaps)
 
 
 def _least_gap(wide: tuple[bool, bool], beside_blanks: bool) -> float:

@@ -147,6 +147,14 @@ class Glyphs:
             return range(len(text))
         return list(chain.from_iterable([range(*held.span()) for held in _SEEN.finditer(text)]))
 
+    @property
+    def blanks(self) -> list[int]:
+        """The places of the others."""
+        text = self.text
+        if len(text) > len(self.texts):
+            return [place for place, text in enumerate(self.texts) if text.isspace()]
+        return [held.start() for held in _BLANK.finditer(text)]
+
     def sides(self, places: Sequence[int]) -> tuple[list[float], list[float]]:
         """The left and the right edges of those at some places."""
         if len(places) == len(self.texts):
