@@ -10,16 +10,17 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import UTC, datetime
 from math import inf
+from pathlib import Path
 
 from benchmarks.against import write_section
 from benchmarks.measured import machine
 from fuzz.campaign import TOGETHER, Failure, campaign
-from fuzz.kept import keep, of_each_kind
-from fuzz.readers import Target, can_run, targets
+from fuzz.kept import keep, kind, of_each_kind
+from fuzz.readers import can_run, targets
 from fuzz.sources import ROOT
 from fuzz.tally import Tally
 
@@ -32,26 +33,65 @@ _NO_ATHERIS = (
 def main(arguments: list[str] | None = None) -> int:
     """Run, print, write where asked to; the exit code."""
     options = _parser().parse_args(arguments)
+    guided = _guided(options)
+    failures = _damaged(options)
+    for path in (paths := [*guided, *failures]):
+        _say(f"kept: {path.relative_to(ROOT)}; mend what it does, and leave it there")
+    return int(bool(paths))
+
+
+def _guided(options: argparse.Namespace) -> list[Path]:
+    """Give each reader bytes; what did harm is kept in these files."""
+    if not options.guided:
+        return []
+    if not can_run():
+        _say(_NO_ATHERIS)
+        return []
     begun = time.monotonic()
-    guided = _guided(options.guided, options.jobs)
+    done = [*targets(options.guided, options.jobs)]
+    _tell(
+        "fuzz-readers",
+        options,
+        f"{sum(target.inputs for target in done):,} inputs, {_ago(begun)}.",
+        [
+            "| reader | inputs | branches reached | harm done |",
+            "|---|--:|--:|--:|",
+            *map(str, done),
+        ],
+    )
+    return [target.harm for target in done if target.harm]
+
+
+def _damaged(options: argparse.Namespace) -> list[Path]:
+    """Try whole runs on damaged releases; what did harm is kept in these files."""
+    begun = time.monotonic()
     tally, failures = Tally(), list[Failure]()
     with closing(campaign(options.seed, options.count, options.jobs)) as results:
         for result in results:
             tally.add(result)
             failures += result.failures
+            for failure in result.failures:
+                _say(f"harm: {kind(failure)}")
             _say(f"{tally.inputs:,} of {options.count:,}, harm done by {len(failures)}")
             if time.monotonic() - begun > options.minutes * 60:
                 break
-    paths = [target.harm for target in guided if target.harm]
-    paths += [keep(failure) for failure in of_each_kind(failures)]
+    if tally.inputs:
+        about = (
+            f"seed {options.seed}, {tally.inputs:,} damaged releases, {TOGETHER} at most in a run"
+        )
+        _tell("fuzz", options, f"{about}, {_ago(begun)}.", tally.lines())
+    return [keep(failure) for failure in of_each_kind(failures)]
 
-    lines = [*_lines(options, tally, guided, time.monotonic() - begun)]
-    print("\n".join(lines))
-    for path in paths:
-        _say(f"kept: {path.relative_to(ROOT)}; mend what it does, and leave it there")
+
+def _tell(section: str, options: argparse.Namespace, about: str, table: Iterable[str]) -> None:
+    lines = [f"Run {datetime.now(UTC).date()} on {machine()}: {about}", "", *table]
+    print("\n".join([*lines, ""]), flush=True)
     if options.write:
-        write_section("fuzz", lines)
-    return int(bool(paths))
+        write_section(section, lines)
+
+
+def _ago(begun: float) -> str:
+    return f"{(time.monotonic() - begun) / 60:.0f} minutes"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -69,32 +109,6 @@ def _parser() -> argparse.ArgumentParser:
         "--write", action="store_true", help="put the tables into benchmarks/README.md"
     )
     return parser
-
-
-def _guided(runs: int, jobs: int) -> list[Target]:
-    if not runs:
-        return []
-    if not can_run():
-        _say(_NO_ATHERIS)
-        return []
-    return [*targets(runs, jobs)]
-
-
-def _lines(
-    options: argparse.Namespace, tally: Tally, guided: list[Target], seconds: float
-) -> Iterator[str]:
-    yield (
-        f"Run {datetime.now(UTC).date()} on {machine()}, in {seconds / 60:.0f} minutes: "
-        f"`python -m fuzz --count {options.count} --guided {options.guided} --seed {options.seed} "
-        f"--jobs {options.jobs}`; {tally.inputs:,} damaged releases, {TOGETHER} at most in a run."
-    )
-    yield ""
-    yield from tally.lines()
-    if guided:
-        yield ""
-        yield "| reader | inputs | branches reached | harm done |"
-        yield "|---|--:|--:|--:|"
-        yield from map(str, guided)
 
 
 def _say(words: str) -> None:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from random import Random
 from types import MappingProxyType
+from typing import Literal
 
 from fuzz import archives, objects
 
@@ -20,7 +21,7 @@ MOST = 300_000
 _STRETCH = 400
 _EXCERPT = 600
 _CODECS = ("utf-16", "utf-16-be", "utf-32", "utf-8-sig", "big5", "gb18030", "euc_jp", "cp1252")
-_FORMS = ("NFC", "NFD", "NFKC", "NFKD")
+_FORMS: tuple[Literal["NFC", "NFD", "NFKC", "NFKD"], ...] = ("NFC", "NFD", "NFKC", "NFKD")
 _ENDS = ("\r\n", "\r", "\u2028", "\n\n", "\f", "\x85", " ", "")
 _ODD = (
     *("\u200b", "\ufeff", "\u202e", "\ufffd", "\x00", "\x1b", "\x7f", "\u3000", "\t", "|", "⾧"),
@@ -69,7 +70,7 @@ def _place(data: bytes | str, random: Random, most: int = _STRETCH) -> tuple[int
 
 def bits_flipped(data: bytes, random: Random, _: bytes) -> bytes:
     damaged = bytearray(data)
-    for _ in range(random.randint(1, 16) if data else 0):
+    for _flip in range(random.randint(1, 16) if data else 0):
         damaged[random.randrange(len(data))] ^= 1 << random.randrange(8)
     return bytes(damaged)
 

@@ -52,7 +52,8 @@ class Worker(Generic[T]):
         try:
             self._pipe.send((what, seconds))
             if self._pipe.poll(PATIENCE * seconds):
-                return self._pipe.recv()
+                verdict: Verdict = self._pipe.recv()
+                return verdict
             code = -signal.SIGPROF
         except (EOFError, OSError):
             self._process.join()
