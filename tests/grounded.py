@@ -97,8 +97,8 @@ def _runs(stretches: list[Provenance]) -> dict[str, set[int]]:
     for start in range(len(stretches)):
         words = ""
         for end in range(start, len(stretches)):
-            words += bare(stretches[end].printed)
-            found[words].update(range(start, end + 1))
+            words += stretches[end].printed
+            found[bare(words)].update(range(start, end + 1))
     return found
 
 

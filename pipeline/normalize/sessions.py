@@ -69,15 +69,20 @@ _GOES_ON = re.compile(
 def _only_days(facts: ReleaseFacts, calendar: Calendar, curation: Curation) -> dict[str, str]:
     """The day of each series of which the release dates just one, and says of none that it goes on."""
     days: dict[str, set[str]] = {}
+    going_on: set[str] = set()
     for ref in _refs(facts):
         if ref.when is None or (ref.event and aside_name(ref.event.text, curation) is not None):
             continue
         event = event_slug(ref.event.text, curation) if ref.event else None
-        held = days.setdefault(event or calendar.event, set())
-        held.update(_when(ref.when, calendar).dates)
+        event = event or calendar.event
+        days.setdefault(event, set()).update(_when(ref.when, calendar).dates)
         if _GOES_ON.match(facts.document.source, ref.when.ends[-1]):
-            held.add("and more")
-    return {event: next(iter(held)) for event, held in days.items() if len(held) == 1}
+            going_on.add(event)
+    return {
+        event: next(iter(held))
+        for event, held in days.items()
+        if len(held) == 1 and event not in going_on
+    }
 
 
 def session_keys(ref: SessionRef, calendar: Calendar, curation: Curation) -> tuple[SessionKey, ...]:
