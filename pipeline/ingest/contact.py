@@ -63,9 +63,9 @@ MAIL = re.compile(
 )
 _DIGITS = r"[0-9０-９]"
 _HYPHEN = r"[-－–—‐‑]"
-_EXTENSION = rf"(?:\s*(?:分機|分机|轉|转|[#＃]|ext\.?|x)\s*[:：]?\s*{_DIGITS}{{1,6}}(?:\s*[/、,，~～]\s*{_DIGITS}{{2,6}}(?!{_DIGITS}))*)?"
+_EXTENSION = rf"(?:\s*(?:分機|分机|轉|转|[#＃]|ext\.?|x)\s*[:：]?\s*{_DIGITS}{{1,6}}(?:\s*[/、,，~～]\s*{_DIGITS}{{2,6}}(?!{_HYPHEN}?{_DIGITS}))*)?"
 PHONE = re.compile(
-    rf"(?<![0-9０-９A-Za-z/\-.:+])(?:"
+    rf"(?<![0-9０-９A-Za-z\-.+])(?<![A-Za-z]/)(?:"
     rf"[+＋]\s?{_DIGITS}{{1,3}}[\s\-－()（）.]*(?:{_DIGITS}[\s\-－()（）.]{{0,2}}){{6,13}}{_DIGITS}"
     rf"|00{_DIGITS}{{1,3}}{_HYPHEN}(?:{_DIGITS}{_HYPHEN}?){{7,12}}{_DIGITS}"
     rf"|[0０][9９]{_DIGITS}{{2}}[\s\-－]?{_DIGITS}{{3}}[\s\-－]?{_DIGITS}{{3}}"

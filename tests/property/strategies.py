@@ -70,6 +70,19 @@ runs_of_days = st.builds(
 WIDE = {ord("0") + digit: ord("０") + digit for digit in range(10)}
 """Western digits in full width."""
 
+# --- contacts -------------------------------------------------------------------------------------
+
+numbers = st.tuples(
+    st.sampled_from(["0912-345-678", "0912345678", "02-2345-6789", "(02)2345-6789"]),
+    st.sampled_from(["", " 分機 123", "#12", "轉6789"]),
+).map("".join)
+"""Invented telephone numbers."""
+words_before = st.sampled_from(["", "願景", "電話", "M", "Tel", "洽", "2022年", "一"]).flatmap(
+    lambda word: st.sampled_from(["", ":", "：", " ", "/", "、", "（", "，"]).map(
+        lambda mark: word + mark if mark or not word.isascii() else f"{word}:"
+    )
+)
+
 # --- tables ---------------------------------------------------------------------------------------
 
 HEADER = ("編號", "城市與談人", "內容摘要")

@@ -14,11 +14,13 @@ from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.patterns import find_whens
 from pipeline.extract.records import Delegate
 from pipeline.extract.tables import LogicalTable, logical_tables
-from pipeline.ingest.document import Cell, Text
+from pipeline.ingest.document import Block, Cell, Text
+from pipeline.ingest.redact import redact
 from pipeline.ingest.repair import repair, unescape
 from pipeline.normalize.dates import parse_when
 from pipeline.normalize.numerals import parse_number
 from pipeline.normalize.resolver import Hints, resolve
+from pipeline.publish.privacy import personal_data
 from tests.property import strategies as some
 
 FORMS = tuple(some.Participant("捷克", "布拉格", "市長", "Zdeněk Hřib").written())
@@ -103,6 +105,17 @@ def test_a_weekday_conflicts_unless_it_is_that_of_the_day(day: date, weekday: in
     assert when.date == day.isoformat()
     assert when.weekday_conflict == (weekday != day.weekday())
     assert find_whens(f"訂於{words}舉行") == [(2, 2 + len(words))]
+
+
+@given(some.words_before, st.lists(some.numbers, min_size=1, max_size=3), st.sampled_from("/、,; "))
+@settings(max_examples=100, deadline=None)
+def test_no_number_is_left_whatever_stands_before_it(
+    before: str, numbers: list[str], mark: str
+) -> None:
+    assume(not before.startswith("M/"))  # as in an address: an/0912345678
+    text = f"城市的路燈，{before}{mark.join(numbers)}\n"
+    blocks, _ = redact([Block("paragraph", Text.read(text))])
+    assert personal_data(blocks[0].text.text) is None
 
 
 FORMAL = str.maketrans("零一二三四五六七八九十百千", "零壹貳參肆伍陸柒捌玖拾佰仟")
