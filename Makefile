@@ -82,7 +82,7 @@ check: $(READY) ## Lint, format, types and import contracts
 	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 
 .PHONY: audit
-audit: .venv-audit/requirements.lock ## Look up known vulnerabilities of the locked libraries (asks pypi.org)
+audit: .venv-audit/requirements.lock ## Look up known vulnerabilities of the locked libraries (asks the Python Package Index)
 	@.venv-audit/bin/python scripts/audit.py requirements*.lock
 
 WRITTEN = $(if $(WRITE),--write)
