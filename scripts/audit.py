@@ -46,7 +46,9 @@ def verdict(libraries: Sequence[Mapping[str, Any]]) -> tuple[int, list[str]]:
     lines = [*_vulnerable(libraries)]
     if unknown:
         shown = ", ".join(unknown[:5]) + (" ..." if len(unknown) > 5 else "")
-        lines.append(f"not looked up, as the Python Package Index gave no answer: {len(unknown)} ({shown})")
+        lines.append(
+            f"not looked up, as the Python Package Index gave no answer: {len(unknown)} ({shown})"
+        )
     elif not lines:
         looked_up = len({one["name"] for one in libraries})
         lines.append(f"{looked_up} looked up, none known to be vulnerable")

@@ -108,7 +108,7 @@ def test_a_weekday_conflicts_unless_it_is_that_of_the_day(day: date, weekday: in
 
 
 @given(some.words_before, st.lists(some.numbers, min_size=1, max_size=3), st.sampled_from("/、,; "))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_number_is_left_whatever_stands_before_it(
     before: str, numbers: list[str], mark: str
 ) -> None:
@@ -217,11 +217,7 @@ NAMED = ("布拉格", "里約熱內盧", "臺東", "卡斯翠", "格丁尼亞", 
     st.sampled_from(["CZ", "LC", "PL"]),
     st.permutations(["cz-prague", "cz-brno", "pl-gdynia", "pl-rzeszow"]),
 )
-<<<<<<< HEAD
-@settings(max_examples=40)
-=======
-@settings(max_examples=20, deadline=None)
->>>>>>> 2a7d75a (Harm is told when it is found; what fuzzing found and how is written down)
+@settings(max_examples=20)
 def test_neither_blanks_nor_variants_nor_the_order_of_hints_change_an_answer(
     name: str, mark: str, iso2: str, suggested: list[str]
 ) -> None:

@@ -23,7 +23,11 @@ HARMFUL: dict[str, Any] = {"name": "harmful", "version": "1.0", "vulns": [VULNER
             VULNERABLE,
             ["harmful 1.0: PYSEC-2026-1, mended in 1.1; run make lock"],
         ),
-        ([SOUND, SKIPPED], UNKNOWN, ["not looked up, as the Python Package Index gave no answer: 1 (skipped)"]),
+        (
+            [SOUND, SKIPPED],
+            UNKNOWN,
+            ["not looked up, as the Python Package Index gave no answer: 1 (skipped)"],
+        ),
         (
             [HARMFUL, SKIPPED],
             VULNERABLE,
