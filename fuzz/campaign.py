@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import partial
 
@@ -46,7 +46,7 @@ def judge(task: Task) -> Verdict:
 
 
 def campaign(seed: int, count: int, jobs: int) -> Generator[Result]:
-    """The results of the first `count` inputs of a seed, in their order, by so many processes."""
+    """The results of the first `count` inputs of a seed, as they are done, by so many processes."""
     workers: Workers[Task] = Workers(judge)
 
     def result(start: int) -> Result:
@@ -56,7 +56,13 @@ def campaign(seed: int, count: int, jobs: int) -> Generator[Result]:
 
     try:
         with ThreadPoolExecutor(jobs) as threads:
-            yield from threads.map(result, range(0, count, TOGETHER))
+            waiting = [threads.submit(result, start) for start in range(0, count, TOGETHER)]
+            try:
+                for future in as_completed(waiting):
+                    yield future.result()
+            finally:
+                for future in waiting:
+                    future.cancel()
     finally:
         workers.end()
 
