@@ -28,7 +28,7 @@ def read_pdf(source: RawFile, limits: Limits) -> Read:
     Raises OverLimit.
     """
     from pdfminer.pdfdocument import PDFPasswordIncorrect
-    from pdfminer.pdfexceptions import PDFException
+    from pdfminer.psexceptions import PSException
     from pdfplumber.utils.exceptions import PdfminerException
 
     try:
@@ -38,7 +38,7 @@ def read_pdf(source: RawFile, limits: Limits) -> Read:
         if isinstance(cause, PDFPasswordIncorrect):
             return None, [report("encrypted-file", source)]
         return None, [_damaged(source, cause, limits)]
-    except (PDFException, *DAMAGE) as error:
+    except (PSException, *DAMAGE) as error:
         return None, [_damaged(source, error, limits)]
     return read_scans(source, pages, limits)
 

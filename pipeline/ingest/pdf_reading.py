@@ -40,7 +40,7 @@ class PdfReading:
 def read_contents(data: bytes, limits: Limits, *, swift: bool = True) -> PdfReading:
     """What the pages of a file show; without `swift`, all of them read by the reference.
 
-    Raises OverLimit, PdfminerException, PDFException and what is in DAMAGE.
+    Raises OverLimit, PdfminerException, PSException and what is in DAMAGE.
     """
     import pdfplumber
 
@@ -68,7 +68,7 @@ def page_record(page: Page, fonts: Fonts | None) -> tuple[PageRecord, str]:
 
     Without the fonts of the file it is read by the reference, whatever it holds.
     """
-    from pdfminer.pdfexceptions import PDFException
+    from pdfminer.psexceptions import PSException
 
     from pipeline.ingest.pdf_plumber import plumber_record
     from pipeline.ingest.pdf_steps import Unsure
@@ -80,6 +80,6 @@ def page_record(page: Page, fonts: Fonts | None) -> tuple[PageRecord, str]:
         return swift_record(page, fonts), ""
     except Unsure as unsure:
         why = str(unsure)
-    except (PDFException, *DAMAGE) as error:
+    except (PSException, *DAMAGE) as error:
         why = type(error).__name__
     return plumber_record(page), why
