@@ -108,6 +108,7 @@ def test_a_caption_shows_who_sat_at_a_session(lexicon: Lexicon) -> None:
         "布達佩斯市副市長",
     ]
     assert {seat.refs[0].ordinals for seat in seats} == {(1,)}
+    assert [seat.order for seat in seats] == [1, 2, 3, 4]
 
 
 def test_a_caption_of_one_person_seats_nobody(lexicon: Lexicon) -> None:

@@ -107,6 +107,19 @@ def test_a_cell_that_spans_rows_holds_for_each_of_them(lexicon: Lexicon) -> None
     assert rows(table) == [("歐亞場 3/22", "波蘭格丁尼亞市"), ("歐亞場 3/22", "奈及利亞埃多州")]
 
 
+def test_a_cell_holds_for_no_more_rows_than_it_spans(lexicon: Lexicon) -> None:
+    block = piece(
+        ("編號", "國家", "城市"),
+        ("1", Cell(Text.read("芬蘭"), rowspan=2), "坦佩雷市"),
+        ("2", None, "奧盧市"),
+        ("3", None, "利馬"),
+        ("4", "智利", "瓦爾迪維亞"),
+        ("5", None, "塔林"),
+    )
+    (table,) = logical_tables([block], lexicon)
+    assert [row[1] for row in rows(table)] == ["芬蘭", "芬蘭", "", "智利", ""]
+
+
 def test_a_full_width_row_is_a_section(lexicon: Lexicon) -> None:
     block = piece(
         HEADER,
@@ -335,8 +348,9 @@ def test_a_header_is_short_and_half_of_it_known(lexicon: Lexicon) -> None:
     assert meanings(lexicon, ("場次", "國家", "丙", "丁"), row) == [
         *("session", "country", "other", "other")
     ]
-    for no_header in (("場次", "戊", "丙", "丁"), ("場次", "國家" + "及" * 23, "丙", "丁")):
-        (table,) = logical_tables([piece(no_header, row)], lexicon)
+    long = ("場次", "國家" + "及" * 23, "丙", "丁")
+    for no_header in (("場次", "戊", "丙", "丁"), long, ("場次", "丙")):
+        (table,) = logical_tables([piece(no_header, row[: len(no_header)])], lexicon)
         assert len(table.rows) == 2
 
 
