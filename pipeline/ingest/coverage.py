@@ -7,13 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.ingest.document import Block, Document, Span, Stretch, Text
 
+_UNSEEN = (
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0100-\U000e01ef]"
+)
+_TAG = rf"<{_UNSEEN}*/?{_UNSEEN}*[A-Za-z]"
 _MARKUP = re.compile(
     r"(?:\s+|<!--.*?-->|<(style|script)\b.*?</\1\s*>"
-    r"|</?[A-Za-z][^<>]*>|</?[A-Za-z][^<>]*?=\s*[\"']?|[\"'][^<>]*>"  # tags, around an address too
+    rf"|{_TAG}[^<>]*>|{_TAG}[^<>]*?=\s*[\"']?|[\"'][^<>]*>"  # tags, around an address too
     r"|\"[^\"<>\n]*\"\s*\)"  # the title of a Markdown link
     r"|[#*_=|\\\[\]()<>!\"'`~:+\-/]"  # Markdown and quoting
-    r"|[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    r"\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0100-\U000e01ef])+",
+    rf"|{_UNSEEN})+",
     re.DOTALL | re.IGNORECASE,
 )
 

@@ -76,6 +76,10 @@ def session_rows(
     for session in index.sessions.values():
         about = [reference for reference in told if session.session_id in reference.sessions]
         about.sort(key=_fullest)
+        for one in _dating(session, about, told):
+            sources.note(
+                "sessions", session.session_id, ("date",), one.release.release_id, one.ref.when
+            )
         row, differing = _row(session, about, index, timezone, sources)
         rows.append(row)
         findings += differing
@@ -85,6 +89,20 @@ def session_rows(
 def _fullest(told: Told) -> tuple[bool, int]:
     """Words that present a session before words that refer to one; best evidence first."""
     return (told.claim is None, basis_rank(told.basis))
+
+
+def _dating(session: HeldSession, about: Sequence[Told], told: Iterable[Told]) -> list[Told]:
+    """Where the day of a session is printed: with it, else with its event in a release about it."""
+    day = session.event, session.date
+    own = [one for one in about if (one.key.event, one.key.date) == day and one.ref.when]
+    releases = {one.release.release_id for one in about}
+    return own or [
+        one
+        for one in told
+        if one.release.release_id in releases
+        and (one.key.event, one.key.date) == day
+        and one.ref.when
+    ]
 
 
 def _undated(told: Sequence[Told], index: SessionIndex) -> list[Finding]:
@@ -129,10 +147,6 @@ def _row(
         name = read("name_zh", ((told, told.ref.event) for told in about))
     start, other_starts = _time(session.session_id, "start_time", alone, sources)
     end, other_ends = _time(session.session_id, "end_time", alone, sources)
-    for told in about:
-        if told.key.date == session.date:
-            release_id = told.release.release_id
-            sources.note("sessions", session.session_id, ("date",), release_id, told.ref.when)
     row = Session(
         session_id=session.session_id,
         event=session.event,

@@ -274,3 +274,10 @@ def test_contact_details_are_cut_and_leave_no_link() -> None:
     assert lines(got) == [PROSE]
     assert links(got) == []
     assert "mailto:a@b.tw" in reasons(got)["contact"]
+
+
+@pytest.mark.parametrize("tag", ["<\x01th>", "<\u200bth>", "</\u00adp>", "<\x01/p>"])
+def test_a_tag_that_an_unseen_character_breaks_is_markup(tag: str) -> None:
+    got = read(f"<!DOCTYPE html><body><p>{PROSE}</p><p>臺北市政府{tag}資訊局</p><p>{PROSE}</p>")
+    text = "".join(block.text.text for block in got.blocks)
+    assert text == f"{PROSE}臺北市政府資訊局{PROSE}"
