@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -70,4 +71,9 @@ def markup_stretches(
     """
     used = [span for text in texts_of(blocks) for span in text.spans()]
     rest = gaps(source, [*used, *((s.start, s.end) for s in ignored)])
-    return [Stretch(a, b, "markup") for a, b in rest if _MARKUP.fullmatch(source, a, b)]
+    return [Stretch(a, b, "markup") for a, b in rest if _is_markup(source[a:b])]
+
+
+def _is_markup(text: str) -> bool:
+    shown = html.unescape(text)  # some references stand for nothing that can be seen
+    return not shown or _MARKUP.fullmatch(shown) is not None

@@ -276,8 +276,10 @@ def test_contact_details_are_cut_and_leave_no_link() -> None:
     assert "mailto:a@b.tw" in reasons(got)["contact"]
 
 
-@pytest.mark.parametrize("tag", ["<\x01th>", "<\u200bth>", "</\u00adp>", "<\x01/p>"])
-def test_a_tag_that_an_unseen_character_breaks_is_markup(tag: str) -> None:
-    got = read(f"<!DOCTYPE html><body><p>{PROSE}</p><p>臺北市政府{tag}資訊局</p><p>{PROSE}</p>")
+@pytest.mark.parametrize(
+    "unseen", ["<\x01th>", "<\u200bth>", "</\u00adp>", "<\x01/p>", "&#x13;", "&#x200b;", "&zwj;"]
+)
+def test_what_nobody_sees_parts_no_words_and_is_markup(unseen: str) -> None:
+    got = read(f"<!DOCTYPE html><body><p>{PROSE}</p><p>臺北市政府{unseen}資訊局</p><p>{PROSE}</p>")
     text = "".join(block.text.text for block in got.blocks)
     assert text == f"{PROSE}臺北市政府資訊局{PROSE}"
