@@ -107,9 +107,8 @@ def test_a_cell_shows_its_place_in_the_text_and_the_text_its_cells(visit: Visit)
     page.keyboard.press("Escape")
     assert page.locator(".on").count() == 0
     page.locator("#source .s", has_text="宜居永續城市").first.click()
-    chosen = page.locator("#rows .cell.on")
-    assert any("宜居永續城市" in text for text in chosen.all_inner_texts())
-    assert chosen.first.is_visible()
+    chosen = page.locator("#rows .cell.on", has_text="宜居永續城市")
+    chosen.first.wait_for(state="visible")
 
 
 def test_a_cell_of_a_pdf_shows_its_box_on_the_picture_of_the_page(visit: Visit) -> None:
