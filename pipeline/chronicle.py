@@ -156,10 +156,8 @@ def chronicle(
         return Chronicle(made, names, {}, editions, store)
 
     show = {task.key: [*_show_tasks(task, tasks, by_id, shared["findings"])] for task in tasks}
-    kept, make = (
-        partial(store.shown, there=there),
-        partial(make_pages, store=store, setting=setting),
-    )
+    kept = partial(store.shown, there=there)
+    make = partial(make_pages, store=store, setting=setting)
     pages = _made([one for told in show.values() for one in told], kept, make, jobs)
     shown = {key: {one.key: pages[one.key] for one in told} for key, told in show.items()}
     view_key, of_all = digest("pages", shared_key, *sorted(by_id)), Shown(())

@@ -166,7 +166,8 @@ class Store:
         return False
 
     def forget_all_but(self, keys: Collection[str], pages: Collection[str]) -> None:
-        """Forget years but those of these keys of rows and views, and pages but those of these digests."""
+        """Forget years but those of these keys (of rows and views), and pages but those of these
+        digests."""
         kinds = (Rows, Shown, View)
         kept = {*map(_sheets, keys), *map(_page, pages)}
         kept |= {place_of(kind, key) for kind in kinds for key in keys}

@@ -56,8 +56,8 @@ def replacing(out: Path, tell: Tell | None = None) -> Iterator[NewFolder]:
 
     What a run that was killed left behind is put right first; one that is at work is waited for,
     which `tell` is told. Where the body raises, or writing does (OSError), the old folder stays as
-    it was. After the folders changed places (the disk fails to confirm) the new one is whole. Raises OutputBusyError where nobody can tell whether another run
-    is at work.
+    it was. After the folders changed places (the disk fails to confirm) the new one is whole.
+    Raises OutputBusyError where nobody can tell whether another run is at work.
     """
     out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)

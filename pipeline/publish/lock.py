@@ -1,4 +1,7 @@
-"""A lock on a folder or file. It goes with the process that holds it, so what was killed keeps nobody out."""
+"""A lock on a folder or file.
+
+It goes with the process that holds it, so what was killed keeps nobody out.
+"""
 
 from __future__ import annotations
 

@@ -82,14 +82,14 @@ def publish_parts(
 
     `tally` is of all rows; `by_year` says that each part's are written as Parquet files of its own
     too. The same parts in the same state of `out` give the same bytes, and publishing them again
-    changes none. Files in `out` that no publishing wrote are kept. `changed`, where it is known, saves
-    a comparison with all that `out` holds; `there` is what was just seen in it: a file that would be
-    the same is not written again. Neither counts where another run has replaced `out` since; with a
-    `mark` nothing is published then. `tell` is told when one is waited for. All files that `out`
-    holds then are returned.
+    changes none. Files in `out` that no publishing wrote are kept. `changed`, where it is known,
+    saves a comparison with all that `out` holds; `there` is what was just seen in it: a file that
+    would be the same is not written again. Neither counts where another run has replaced `out`
+    since; with a `mark` nothing is published then. `tell` is told when one is waited for. All files
+    that `out` holds then are returned.
     Raises OutputRefusedError where `out` holds something that is not a published dataset, was
-    replaced, or cannot be written, OutputBusyError, TableError where a row breaks the rules of its table, OSError; in
-    each case the old folder stays as it was.
+    replaced, or cannot be written, OutputBusyError, TableError where a row breaks the rules of its
+    table, OSError; in each case the old folder stays as it was.
     """
     chapters = [(part.name, part.views) for part in parts if part.views]
     named = _first(Release, parts, MOST_NAMED)

@@ -94,14 +94,10 @@ def _fullest(told: Told) -> tuple[bool, int]:
 def _dating(session: HeldSession, about: Sequence[Told], told: Iterable[Told]) -> list[Told]:
     """Where the day of a session is printed: with it, else with its event in a release about it."""
     day = session.event, session.date
-    own = [one for one in about if (one.key.event, one.key.date) == day and one.ref.when]
+    on_day = [one for one in told if one.ref.when and (one.key.event, one.key.date) == day]
     releases = {one.release.release_id for one in about}
-    return own or [
-        one
-        for one in told
-        if one.release.release_id in releases
-        and (one.key.event, one.key.date) == day
-        and one.ref.when
+    return [one for one in on_day if session.session_id in one.sessions] or [
+        one for one in on_day if one.release.release_id in releases
     ]
 
 

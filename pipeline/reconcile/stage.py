@@ -2,7 +2,8 @@
 
 Releases are outlined one by one; the outlines settle together what no release tells alone; then
 each edition of a year is reconciled by itself, so that no more than its releases are ever held; at
-the end the entities that editions share become rows. The outcome does not depend on the order of releases.
+the end the entities that editions share become rows. The outcome does not depend on the order of
+releases.
 """
 
 from __future__ import annotations
