@@ -29,7 +29,7 @@ def read_pdf(source: RawFile, limits: Limits) -> Read:
     """
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfminer.psexceptions import PSException
-    from pdfplumber.utils.exceptions import PdfminerException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
     try:
         pages = read_contents(source.data, limits).pages
@@ -38,7 +38,7 @@ def read_pdf(source: RawFile, limits: Limits) -> Read:
         if isinstance(cause, PDFPasswordIncorrect):
             return None, [report("encrypted-file", source)]
         return None, [_damaged(source, cause, limits)]
-    except (PSException, *DAMAGE) as error:
+    except (MalformedPDFException, PSException, *DAMAGE) as error:
         return None, [_damaged(source, error, limits)]
     return read_scans(source, pages, limits)
 

@@ -40,7 +40,7 @@ class PdfReading:
 def read_contents(data: bytes, limits: Limits, *, swift: bool = True) -> PdfReading:
     """What the pages of a file show; without `swift`, all of them read by the reference.
 
-    Raises OverLimit, PdfminerException, PSException and what is in DAMAGE.
+    Raises OverLimit, MalformedPDFException, PdfminerException, PSException and what is in DAMAGE.
     """
     import pdfplumber
 

@@ -47,6 +47,11 @@ def honest() -> bytes:
     return one_page(words("Smart City Mayors' Summit"))
 
 
+def box_of_words() -> bytes:
+    """A page that is cut to a box with a text among its coordinates."""
+    return one_page(words("Smart City Mayors' Summit"), page=b"/CropBox [0 0 (wide) 842]")
+
+
 def encrypted() -> bytes:
     """A password that nobody knows."""
     keys = b"/O <%b> /U <%b>" % (b"ab" * 32, b"cd" * 32)

@@ -68,6 +68,7 @@ REFUSED: list[Case] = [
     ("x.pdf", pdf.deep_tree, "over-limit: x.pdf is over the limit on depth"),
     ("x.pdf", pdf.endless_xref, "over-limit: x.pdf is over the limit on depth"),
     ("x.pdf", pdf.huge_page, "empty-file"),
+    ("x.pdf", pdf.box_of_words, "unreadable: x.pdf could not be read: it is damaged"),
     # DOCX and ODT
     ("x.docx", lambda: office.docx("&e;", office.EXTERNAL), "unsafe-xml: x.docx"),
     ("x.docx", lambda: office.docx("&e;", office.LAUGHS), "unsafe-xml: x.docx"),
