@@ -10,7 +10,8 @@ from typing import Any
 from pipeline.normalize.curation import Curation
 from pipeline.normalize.entries import NameDecision
 from pipeline.normalize.keys import key
-from pipeline.normalize.person_names import canonical_order
+from pipeline.normalize.person_names import name_key
+from pipeline.normalize.person_rule import Said
 
 FILE = "names.yml"
 HEADER = """\
@@ -34,23 +35,22 @@ def ruled_out(printed: str, country_iso2: str | None, curation: Curation) -> fro
     return frozenset(place_id for one in told for place_id in one.not_)
 
 
-def said_of_people(
-    one: Iterable[str], other: Iterable[str], place_id: str, curation: Curation
-) -> bool | None:
-    """What a person said of two people of a place, each by their names: the same, or not.
-
-    None where nobody said anything.
-    """
-    about = _about_people(curation).get(place_id)
-    if about is None:
-        return None
-    pairs = [frozenset({_name_key(a), _name_key(b)}) for a in one for b in other]
-    return next((about[pair] for pair in pairs if pair in about), None)
+@lru_cache(maxsize=4)
+def said_of_people(curation: Curation) -> Said:
+    """What people said of two names of a place: that they are of one person, or of two."""
+    index: dict[str, dict[frozenset[str], bool]] = {}
+    for one in curation.names:
+        if one.kind == "person" and one.place is not None:
+            about = index.setdefault(one.place, {})
+            others = (*((one.means,) if one.means else ()), *one.not_)
+            for other in others:
+                about[frozenset({name_key(one.printed), name_key(other)})] = one.means is not None
+    return index
 
 
 def subject(kind: str, printed: str, where: str | None) -> tuple[str, str, str | None]:
     """What a decision is about: the kind and the key of a name, and its country or place."""
-    return kind, _name_key(printed), where
+    return kind, name_key(printed), where
 
 
 def subject_of(decision: NameDecision) -> tuple[str, str, str | None]:
@@ -98,21 +98,3 @@ def _about_places(
             at = (one.country, key(one.printed))
             index[at] = (*index.get(at, ()), one)
     return index
-
-
-@lru_cache(maxsize=4)
-def _about_people(curation: Curation) -> Mapping[str, Mapping[frozenset[str], bool]]:
-    """Place -> keys of two names -> whether they are of one person."""
-    index: dict[str, dict[frozenset[str], bool]] = {}
-    for one in curation.names:
-        if one.kind == "person" and one.place is not None:
-            about = index.setdefault(one.place, {})
-            others = (*((one.means,) if one.means else ()), *one.not_)
-            for other in others:
-                pair = frozenset({_name_key(one.printed), _name_key(other)})
-                about[pair] = one.means is not None
-    return index
-
-
-def _name_key(name: str) -> str:
-    return key(canonical_order(name))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, count
+from itertools import count
 
 from pipeline.normalize.entries import PersonEntry
 from pipeline.normalize.keys import is_han, key, slug
 from pipeline.normalize.person_names import canonical_order, well_formed
-from pipeline.normalize.person_rule import Mention, Said, compare, nothing_said
+from pipeline.normalize.person_pairs import pairs_to_compare
+from pipeline.normalize.person_rule import NOTHING, Mention, Said, Verdict, compare, decided
 
 _SURNAME_LENGTH = 2
+_Compared = tuple[int, int, Verdict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,11 @@ class PersonIdentity:
 
 
 def join_people(
-    mentions: Sequence[Mention], people: Sequence[PersonEntry] = (), said: Said = nothing_said
+    mentions: Sequence[Mention], people: Sequence[PersonEntry] = (), said: Said = NOTHING
 ) -> dict[int, PersonIdentity]:
     """Who each mention is, by its index; `people` are the curated ones (`curation.people`).
 
-    `said` is what a person decided about two mentions; two of whom it said that they are not one
+    `said` is what people decided about two names; two of whom they said that they are not one
     person are in no way joined.
 
     Mentions come in order of their releases' posting: an id is made from the first full name, so
@@ -37,7 +39,12 @@ def join_people(
     A namesake of somewhere else gets the place added to the id.
     """
     distinct = list(dict.fromkeys(mentions))
-    clusters = _clusters(distinct, said)
+    compared = [
+        (one, other, verdict)
+        for one, other in pairs_to_compare(distinct, said)
+        if (verdict := compare(distinct[one], distinct[other], said)) != "other"
+    ]
+    clusters = _clusters(distinct, compared, said)
     taken: dict[str, str] = {person.id: person.place or "" for person in people}
     by_id = {person.id: person for person in people}
     identities: list[PersonIdentity] = []
@@ -46,7 +53,7 @@ def join_people(
         curated = next((m.person_id for m in members if m.person_id), None)
         person = by_id.get(curated) if curated else None
         identities.append(_identity(members, curated, person, taken))
-    doubts = _doubts(distinct, clusters, said)
+    doubts = _doubts(compared, clusters)
     named = [
         PersonIdentity(
             one.person_id, one.name, one.name_zh, tuple(identities[i].person_id for i in doubt)
@@ -84,38 +91,31 @@ class _Joined:
         mine = [self.mentions[index] for index in self.members[first]]
         theirs = [self.mentions[index] for index in self.members[second]]
         curated = {mention.person_id for mention in (*mine, *theirs) if mention.person_id}
-        return len(curated) > 1 or any(self.said(a, b) is False for a in mine for b in theirs)
+        return len(curated) > 1 or any(
+            decided(a, b, self.said) is False for a in mine for b in theirs
+        )
 
 
-def _clusters(mentions: Sequence[Mention], said: Said) -> list[list[int]]:
+def _clusters(
+    mentions: Sequence[Mention], compared: Iterable[_Compared], said: Said
+) -> list[list[int]]:
     """Indices of mentions of one person, in order of the first."""
     joined = _Joined(mentions, said)
-    for indices in _by_place(mentions).values():
-        for one, other in combinations(indices, 2):
-            if compare(mentions[one], mentions[other], said) == "same":
-                joined.join(one, other)
+    for one, other, verdict in compared:
+        if verdict == "same":
+            joined.join(one, other)
     return [sorted(joined.members[root]) for root in sorted(joined.members)]
 
 
-def _by_place(mentions: Iterable[Mention]) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = {}
-    for index, mention in enumerate(mentions):
-        places.setdefault(mention.place, []).append(index)
-    return places
-
-
-def _doubts(
-    mentions: Sequence[Mention], clusters: Sequence[Sequence[int]], said: Said
-) -> list[list[int]]:
+def _doubts(compared: Iterable[_Compared], clusters: Sequence[Sequence[int]]) -> list[list[int]]:
     """For each cluster, the others of its place that a person should compare it with."""
     cluster_of = {index: number for number, cluster in enumerate(clusters) for index in cluster}
     doubts: list[set[int]] = [set() for _ in clusters]
-    for indices in _by_place(mentions).values():
-        for a, b in combinations(indices, 2):
-            one, other = cluster_of[a], cluster_of[b]
-            if one != other and compare(mentions[a], mentions[b], said) == "unsure":
-                doubts[one].add(other)
-                doubts[other].add(one)
+    for a, b, verdict in compared:
+        one, other = cluster_of[a], cluster_of[b]
+        if one != other and verdict == "unsure":
+            doubts[one].add(other)
+            doubts[other].add(one)
     return [sorted(numbers) for numbers in doubts]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -43,6 +44,11 @@ def canonical_order(name: str) -> str:
     return _FAMILY_FIRST.sub(r"\1 \2", plain) if "," in plain else plain
 
 
+def name_key(name: str) -> str:
+    """The key by which people look up a name that they decide about."""
+    return key(canonical_order(name))
+
+
 @lru_cache(maxsize=4096)
 def name_keys(name: str) -> frozenset[str]:
     """The keys under which a name is the same: as it stands, and with its words in order."""
@@ -62,7 +68,9 @@ def likeness(one: str, other: str) -> float:
 
     An initial agrees with a word that begins with it at 0.9. 0 for a name without Latin letters.
     """
-    first, second = sorted((_words(one), _words(other)), key=lambda w: (sum(map(len, w)), w))
+    first, second = sorted(
+        (words_of_name(one), words_of_name(other)), key=lambda w: (sum(map(len, w)), w)
+    )
     partners, total, weight = list(second), 0.0, 0
     for word in sorted(first, key=len, reverse=True):
         if not partners:
@@ -86,9 +94,17 @@ def is_spelling_of(one: str, other: str) -> bool:
     first, second = sorted((_spelt(one), _spelt(other)), key=len)
     if not first:
         return False
-    if _turned(first) & _turned(second) or _swapped("".join(_words(one)), "".join(_words(other))):
+    if _turned(first) & _turned(second) or _swapped(
+        "".join(words_of_name(one)), "".join(words_of_name(other))
+    ):
         return True
     return len(first) > 1 and not Counter(first) - Counter(second)
+
+
+def spelling_keys(name: str) -> set[str]:
+    """Keys of which two Latin names have one in common wherever `is_spelling_of` holds."""
+    spelt = _spelt(name)
+    return {*spelt, *_turned(spelt), "".join(sorted("".join(words_of_name(name))))}
 
 
 @lru_cache(maxsize=65536)
@@ -113,19 +129,32 @@ def sound_of_names(chinese: str, latin: str) -> float:
 
     The best counts of the whole name, its first word and its last; `-inf` for one without letters.
     """
-    words = _words(latin)
-    forms = list(dict.fromkeys(form for form in ("".join(words), *words[:1], *words[-1:]) if form))
+    return sounds_of_names(chinese, [latin])[0]
+
+
+def sounds_of_names(chinese: str, latins: Sequence[str]) -> list[float]:
+    """The same of several Latin names."""
     characters = key(chinese)
-    if not forms or not characters:
-        return -math.inf
-    scores = load_channel().likelihoods(characters, as_letters(forms))
-    return float(scores.max()) / len(characters)
+    forms = [_spoken_forms(latin) for latin in latins]
+    if not characters or not any(forms):
+        return [-math.inf] * len(latins)
+    letters = as_letters([form for one in forms for form in one])
+    scores = iter(load_channel().likelihoods(characters, letters).tolist())
+    best = (max((next(scores) for _ in one), default=-math.inf) for one in forms)
+    return [score / len(characters) for score in best]
+
+
+@lru_cache(maxsize=65536)
+def _spoken_forms(latin: str) -> tuple[str, ...]:
+    words = words_of_name(latin)
+    forms = ("".join(words), *words[:1], *words[-1:])
+    return tuple(dict.fromkeys(form for form in forms if form))
 
 
 @lru_cache(maxsize=65536)
 def _spelt(name: str) -> tuple[str, ...]:
     """The words of a name as they are compared, the parts of one with a hyphen joined."""
-    words = _words(name.replace("-", "").replace("\u2010", "").replace("\u2011", ""))
+    words = words_of_name(name.replace("-", "").replace("\u2010", "").replace("\u2011", ""))
     return tuple(_DOUBLED.sub(r"\1", _TRANSCRIBED.sub(_plainer, word)) for word in words)
 
 
@@ -148,7 +177,8 @@ def _swapped(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def _words(name: str) -> tuple[str, ...]:
+def words_of_name(name: str) -> tuple[str, ...]:
+    """The words of a Latin name in plain small letters."""
     return tuple(re.sub(r"[^a-z ]", " ", plain_ascii(name).lower().replace("'", "")).split())
 
 

@@ -6,8 +6,9 @@ The bounds were measured on the pairs that `person_names` names.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from pipeline.dataset import Rank
@@ -16,6 +17,7 @@ from pipeline.normalize.person_names import (
     is_shortened,
     is_spelling_of,
     likeness,
+    name_key,
     sound_of_names,
     sounds_alike,
 )
@@ -39,7 +41,8 @@ ADOPTED_LENGTH = 3
 """Characters of a Chinese name that a foreigner adopts; a longer one is written by sound."""
 
 _SURNAME_LENGTH = 2
-_TAIWAN = "tw-"
+TAIWAN = "tw-"
+"""What ids of places in Taiwan begin with: there names in two scripts tell each other by romanisation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +67,29 @@ class Mention:
         return (self.name,) if self.alias is None else (self.name, self.alias)
 
 
-Said = Callable[[Mention, Mention], bool | None]
-"""What a person said of two mentions: of one person, of two, or nothing."""
+Said = Mapping[str, Mapping[frozenset[str], bool]]
+"""What people said: place -> the keys (`name_key`) of two names -> whether they are one person's."""
+NOTHING: Said = MappingProxyType({})
 
 
-def nothing_said(_one: Mention, _other: Mention) -> None:
-    """No decisions."""
+def decided(one: Mention, other: Mention, said: Said) -> bool | None:
+    """What a person said of two mentions of a place; None where nobody said anything."""
+    about = said.get(one.place)
+    if about is None:
+        return None
+    pairs = (frozenset({name_key(a), name_key(b)}) for a in one.names for b in other.names)
+    return next((about[pair] for pair in pairs if pair in about), None)
 
 
-def compare(one: Mention, other: Mention, said: Said = nothing_said) -> Verdict:
+def compare(one: Mention, other: Mention, said: Said = NOTHING) -> Verdict:
     """Whether two mentions are of one person; what a person said goes before the rule."""
     if one.place != other.place:
         return "other"
     if one.person_id and other.person_id:
         return "same" if one.person_id == other.person_id else "other"
-    decided = said(one, other)
-    if decided is not None:
-        return "same" if decided else "other"
+    told = decided(one, other, said)
+    if told is not None:
+        return "same" if told else "other"
     verdicts = [_compare(a, b, one, other) for a in one.names for b in other.names]
     return next(v for v in ("same", "unsure", "other") if v in verdicts)
 
@@ -126,7 +135,7 @@ def _compare_scripts(chinese: str, latin: str, one: Mention, other: Mention) -> 
     """
     heads = one.rank == other.rank == "head"
     apart = _apart(one, other)
-    if one.place.startswith(_TAIWAN):
+    if one.place.startswith(TAIWAN):
         return "same" if heads and apart == 0 and sounds_alike(chinese, latin) else "other"
     sound = sound_of_names(chinese, latin)
     if sound >= SOUND_SAME:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from pipeline.dataset import Finding
 from pipeline.normalize.curation import Curation
@@ -13,7 +12,6 @@ from pipeline.normalize.decisions import FILE as NAMES_FILE
 from pipeline.normalize.decisions import said_of_people
 from pipeline.normalize.entries import identity
 from pipeline.normalize.people import PersonIdentity, join_people
-from pipeline.normalize.person_rule import Mention
 from pipeline.reconcile.judgements import unused
 from pipeline.reconcile.outline import Outline
 from pipeline.reconcile.seats import SeatRef
@@ -41,13 +39,9 @@ def archive_of(outlines: Sequence[Outline], curation: Curation) -> Archive:
     """What the releases (in chronological order) settle together."""
     mentions = [mention for one in outlines for _, mention in one.people]
     seats = [(one.release_id, index) for one in outlines for index, _ in one.people]
-    identities = join_people(mentions, curation.people, partial(_said, curation=curation))
+    identities = join_people(mentions, curation.people, said_of_people(curation))
     persons = {seat: identities[nth] for nth, seat in enumerate(seats)}
     return Archive(persons, _place_names(outlines))
-
-
-def _said(one: Mention, other: Mention, *, curation: Curation) -> bool | None:
-    return said_of_people(one.names, other.names, one.place, curation)
 
 
 def _place_names(outlines: Iterable[Outline]) -> Mapping[str, str]:
