@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import NoReturn, TypeVar
 
@@ -22,7 +22,7 @@ from pipeline.publish.report import About, view_of
 from pipeline.publish.sheet import counts_by_release, rows_of
 from pipeline.publish.tally import Tally, tally_of
 from pipeline.reconcile.archive import archive_of
-from pipeline.reconcile.edition import Entities
+from pipeline.reconcile.edition import NO_ENTITIES
 from pipeline.reconcile.expected import Counts, Expected
 from pipeline.reconcile.outline import Outline
 from pipeline.reconcile.stage import in_order, shared_rows, years_told
@@ -148,8 +148,10 @@ def chronicle(
         shared = shared_rows(entities, ordered, archive, decided, [*findings, *exceeded])
     shared = {**_NO_ROWS, **shared}
     shared_key = digest("shared", repr(shared), setting.digest)
-    known = store.rows(shared_key) or store.put_rows(shared_key, shared, Entities((), (), ()))
-    made = {**rows, shared_key: known}
+    known = store.rows(shared_key) or store.put_rows(shared_key, shared, NO_ENTITIES)
+    # what they contributed stands among the shared rows by now, and need not be held
+    made = {key: replace(one, entities=NO_ENTITIES) for key, one in rows.items()}
+    made[shared_key] = known
     names = {task.key: task.name for task in tasks} | {shared_key: "shared"}
     editions = [edition.key for task in tasks for edition in task.editions]
     if there is None:

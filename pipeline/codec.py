@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from itertools import accumulate, chain, pairwise, repeat
 from operator import call
+from sys import intern
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -86,6 +87,9 @@ def _expect(holds: bool, content: Any) -> Any:
 
 
 def _scalar(kind: type) -> _Coder:
+    if kind is str:
+        return _Coder(_same, _text)
+
     def read(content: Any) -> Any:
         # type(), not isinstance(): a truth value is no number
         if type(content) is kind:
@@ -94,6 +98,12 @@ def _scalar(kind: type) -> _Coder:
 
     # a whole number may stand for a float, as arithmetic lets it
     return _Coder(float if kind is float else _same, read)
+
+
+def _text(content: Any) -> str:
+    if type(content) is str:
+        return intern(content)  # ids and names come again and again
+    raise CodecError("a value is not of its type")
 
 
 def _optional(args: tuple[Any, ...]) -> _Coder:
@@ -110,7 +120,7 @@ def _optional(args: tuple[Any, ...]) -> _Coder:
 
 
 def _text_or_none(content: Any) -> Any:
-    return _expect(content is None or type(content) is str, content)
+    return None if content is None else _text(content)
 
 
 def _sequence(origin: type, args: tuple[Any, ...]) -> _Coder:

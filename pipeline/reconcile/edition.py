@@ -56,6 +56,9 @@ class Entities:
         )
 
 
+NO_ENTITIES = Entities((), (), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Reconciled:
     """The rows of an edition by table, unsorted; those of places and people are not among them."""
