@@ -36,6 +36,9 @@ READ: Mapping[str, tuple[str, ...]] = {
 }
 """Columns that give printed words another form: 2020/08/13 as 2020-08-13."""
 
+UNPRINTED: Mapping[str, str] = {"url": "https://"}
+"""What a value may begin with although it is not printed there: `youtu.be/…` leads somewhere too."""
+
 Where = tuple[str, str, str]
 """A value: its table, the id of its row, its column."""
 Groups = Mapping[Where, Mapping[str, list[Provenance]]]
@@ -44,7 +47,8 @@ Groups = Mapping[Where, Mapping[str, list[Provenance]]]
 
 def bare(text: str) -> str:
     """The text without white space and markup, repaired as reading repairs it."""
-    plain = re.sub(r"\s+|</?(?!http)[a-z][^<>]*>|\\(?=[!-/:-@\[-`{-~])|^#+", "", text)
+    marked = repair(Text.read(text)).text  # first: `<e` and an accent begin no tag
+    plain = re.sub(r"\s+|</?(?!http)[a-z][^<>]*>|\\(?=[!-/:-@\[-`{-~])|^#+", "", marked)
     return repair(Text.read(html.unescape(plain))).text
 
 
@@ -65,12 +69,13 @@ def ungrounded(dataset: Dataset, groups: Groups) -> Iterator[str]:
     """What is printed nowhere that provenance names, and what it names without need."""
     for where, values in _printed(dataset):
         wanted = {bare(value) for value in values}
+        before = UNPRINTED.get(where[2], "")
         found: set[str] = set()
         for release_id, stretches in groups.get(where, {}).items():
             explained: set[int] = set()
             for words, places in _runs(stretches).items():
-                if words in wanted:
-                    found.add(words)
+                if meant := wanted & {words, before + words}:
+                    found |= meant
                     explained |= places
             if TABLES[where[0]].is_list(where[2]) and len(explained) < len(stretches):
                 yield f"{where}: stretches of {release_id} that make no item"

@@ -2,9 +2,10 @@
 
 Invisible characters are dropped, radicals become the ideographs that they stand for (Unicode's
 Equivalent_Unified_Ideograph, UAX #44), a letter and its combining marks become one letter, HTML
-entities and Markdown escapes become what they stand for. Full-width forms, compatibility
-ideographs and blanks of any kind stay: `－` parts what `-` joins, and names are printed with
-the former.
+entities and Markdown escapes become what they stand for. Blanks are cut short where there are more
+of them than stand between any two columns: what looks for words behind blanks tries each of them.
+Full-width forms, compatibility ideographs and other blanks stay: `－` parts what `-` joins, and
+names are printed with the former.
 """
 
 from __future__ import annotations
@@ -32,18 +33,25 @@ _DECOMPOSED = re.compile(
     "|[\u3040-\u30ff][\u3099\u309a]"
     "|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
 )
+_MOST_BLANKS = 100
+_FURTHER_BLANKS = re.compile(rf"(?<=[^\S\n]{{{_MOST_BLANKS}}})[^\S\n]+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()<>#+\-.!|~])")
 
 
 def repair(text: Text) -> Text:
     """All repairs that need no markup: they come before anything else looks at a text."""
-    return compose_accents(unify_radicals(drop_invisible(text)))
+    return compose_accents(unify_radicals(shorten_blanks(drop_invisible(text))))
 
 
 def drop_invisible(text: Text) -> Text:
     """Zero-width characters, soft hyphens, variation selectors and stray controls dropped."""
     return text.replace(_INVISIBLE, "")
+
+
+def shorten_blanks(text: Text) -> Text:
+    """Blanks in a line behind a hundred others dropped."""
+    return text.replace(_FURTHER_BLANKS, "")
 
 
 def unify_radicals(text: Text) -> Text:

@@ -38,7 +38,7 @@ UNSEEN, UNSEEN_LETTER = -12.0, -1.5
 """Logarithm for a run that a character never stood for, and what each of its letters adds."""
 TAIL, TAIL_LETTER = -2.5, -0.8
 """Logarithm for the end of a spelling being left out (聖安東尼 San Antonio), and a letter of it."""
-_CHUNK = 256
+_CHUNK = 1024
 MOST_CHARACTERS = 16
 """Characters of a name that are compared: no name of a place in Chinese is longer."""
 

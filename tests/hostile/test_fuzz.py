@@ -22,6 +22,7 @@ from pipeline.ingest.sandbox import end_all
 from pipeline.outcome import Outcome
 from pipeline.publish.stage import publish
 from pipeline.run import run
+from tests.grounded import bare
 from tests.hostile.judges import judge
 
 DAMAGES = [(suffix, name) for suffix, known in BY_FORMAT.items() for name in known]
@@ -42,6 +43,11 @@ def test_an_input_depends_on_its_number_and_seed_alone() -> None:
     assert [recipe(1, number) for number in reversed(range(60))] == again[::-1]
     assert recipe(2, 0) != again[0]
     assert {one.suffix for one in again} == {*sources.FOLDERS}
+
+
+def test_an_accent_set_apart_from_its_letter_begins_no_tag() -> None:
+    assert bare("雲林<e\u0301>") == bare("雲林<é>") == "雲林<é>"
+    assert bare("雲林<b>縣</b>") == "雲林縣"
 
 
 def unharmed(raw: Path, out: Path, curation: Path) -> Outcome:

@@ -31,6 +31,13 @@ def test_repairs(printed: str, read: str) -> None:
     assert repair(Text.read(printed)).text == read
 
 
+def test_blanks_that_part_no_columns_are_cut_short_in_their_line() -> None:
+    printed = f"台北市{' ' * 150}市長\n{' ' * 60}\n{' ' * 60}柯文哲"
+    text = repair(Text.read(printed))
+    assert text.text == f"台北市{' ' * 100}市長\n{' ' * 60}\n{' ' * 60}柯文哲"
+    assert text.spans() == [(0, 103), (153, len(printed))]
+
+
 def test_a_composed_letter_stands_for_all_of_its_parts() -> None:
     text = repair(Text.read("Hr\u030cib\u200b、"))
     assert text.text == "Hřib、"
