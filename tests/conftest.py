@@ -23,7 +23,14 @@ settings.register_profile(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.load_profile("repeatable")
+settings.register_profile("quick", settings.get_profile("repeatable"), max_examples=40)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Without the slow tests, the others try fewer examples."""
+    quick = "not slow" in config.option.markexpr
+    settings.load_profile("quick" if quick else "repeatable")
+
 
 ROOT = Path(__file__).parent.parent
 

@@ -93,6 +93,7 @@ def half_way(raw: Path, out: Path, curation: Path) -> Outcome:
     return outcome
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("harmful", "said"),
     [
@@ -108,6 +109,7 @@ def test_harm_is_noticed(harmful: Callable[[Path, Path, Path], Outcome], said: s
     assert any(said in fault for fault in judged({}, harmful).faults)
 
 
+@pytest.mark.slow
 def test_a_file_is_read_or_refused_and_does_no_harm() -> None:
     files = {
         "a.txt": "2020 智慧城市首長高峰會\n".encode(),
@@ -117,6 +119,7 @@ def test_a_file_is_read_or_refused_and_does_no_harm() -> None:
     assert judged(files, unharmed) == Verdict(("read", "empty-file", "unknown-format"), ())
 
 
+@pytest.mark.slow
 def test_a_run_that_dies_or_never_ends_is_noticed_and_the_next_one_goes_on() -> None:
     worker: Worker[str] = Worker(judge)
     try:
@@ -169,6 +172,7 @@ def test_a_failure_is_kept_as_what_makes_it_and_found_again(tmp_path: Path) -> N
     assert [*kept.of_each_kind([failure, other])] == [other]
 
 
+@pytest.mark.slow
 def test_what_once_did_harm_does_none_any_more() -> None:
     files: dict[str, bytes] = {}
     for path in sorted(kept.FOLDER.iterdir()):

@@ -76,9 +76,14 @@ def released() -> list[Released]:
     return found
 
 
+@pytest.fixture(scope="module")
+def harmless() -> dict[str, str]:
+    return pages(example())
+
+
 @pytest.mark.parametrize("text", HOSTILE)
-def test_the_report_shows_hostile_text_as_text(text: str) -> None:
-    harmless, harmed = pages(example()), pages(hostile(text))
+def test_the_report_shows_hostile_text_as_text(text: str, harmless: dict[str, str]) -> None:
+    harmed = pages(hostile(text))
     assert harmless.keys() == harmed.keys()
     for path, page in harmed.items():
         shown, like = Page(page), Page(harmless[path])
@@ -88,8 +93,10 @@ def test_the_report_shows_hostile_text_as_text(text: str) -> None:
         assert shown.text.count(text) >= 4
 
 
-def test_the_pages_let_nothing_be_fetched_and_run_their_own_script_alone() -> None:
-    for page in pages(example()).values():
+def test_the_pages_let_nothing_be_fetched_and_run_their_own_script_alone(
+    harmless: dict[str, str],
+) -> None:
+    for page in harmless.values():
         policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
         assert policy
         style, script = (
@@ -112,8 +119,10 @@ def test_control_characters_are_made_visible() -> None:
         assert not {"\x00", "\x1b"} & set(page)
 
 
-def test_the_index_says_what_is_open_what_is_settled_and_where_it_was_read() -> None:
-    text = Page(pages(example())["report.html"]).text
+def test_the_index_says_what_is_open_what_is_settled_and_where_it_was_read(
+    harmless: dict[str, str],
+) -> None:
+    text = Page(harmless["report.html"]).text
     assert "2 releases新聞稿" in text
     assert "1 to settle待處理" in text
     opened, settled = text.split("Settled by a decision")
@@ -123,8 +132,8 @@ def test_the_index_says_what_is_open_what_is_settled_and_where_it_was_read() -> 
     assert "judgements.yml: the link shows 美亞場" not in opened
 
 
-def test_a_cell_has_the_number_of_the_words_that_it_was_read_from() -> None:
-    page = pages(example())[f"report/{ANNEX}.html"]
+def test_a_cell_has_the_number_of_the_words_that_it_was_read_from(harmless: dict[str, str]) -> None:
+    page = harmless[f"report/{ANNEX}.html"]
     cell = re.search(
         r'data-n="(\d+)" aria-pressed="false">捷克維索基納省; 捷克維索基納省議員<', page
     )

@@ -60,6 +60,7 @@ def do_without_a_cache(told: list[dict[str, Any]], cache: Path, why: str) -> Non
     assert all(end["said"] == [said] for end in told), told
 
 
+@pytest.mark.slow
 def test_a_run_that_is_killed_at_the_first_the_middle_and_the_last_step(
     ends: Callable[..., Ends],
 ) -> None:

@@ -16,6 +16,8 @@ from pipeline.publish.stage import OutputRefusedError
 from tests import conveyor as stages
 from tests.hostile.faulty import Place, held
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
@@ -87,13 +89,7 @@ def test_a_folder_in_memory_is_a_folder(place: Place) -> None:
         assert [path.name for path in Path(folder).iterdir()] == ["out"]
 
 
-@pytest.mark.parametrize(
-    "code",
-    [
-        errno.EACCES,
-        *(pytest.param(one, marks=pytest.mark.slow) for one in (errno.EPERM, errno.EROFS)),
-    ],
-)
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EPERM, errno.EROFS])
 def test_a_folder_in_which_this_user_may_not_write(
     place: Place, code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

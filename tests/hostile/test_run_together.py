@@ -21,6 +21,8 @@ from tests import conveyor as stages
 from tests.conftest import ROOT
 from tests.hostile.faulty import Place, held
 
+pytestmark = pytest.mark.slow
+
 NEW, OLD = ".out.publish-new", ".out.publish-old"
 
 
@@ -62,7 +64,6 @@ def test_the_second_waits_and_says_so(place: Place) -> None:
     assert check_folder(place.out) == []
 
 
-@pytest.mark.slow
 def test_three_at_once_on_one_folder_and_one_cache(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pipeline", "extract", "--quiet", "--out", "{tmp}/disk/out"]
     words = [word.format(tmp=tmp_path) for word in (*command, "--cache", "{tmp}/cache")]

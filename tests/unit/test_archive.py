@@ -58,6 +58,7 @@ def test_the_name_of_a_series_is_read_as_a_series_of_its_own() -> None:
         assert event_slug(f"2031{series.name}", curation) == series.slug
 
 
+@pytest.mark.slow
 def test_all_families_formats_scripts_and_years_of_the_republic_occur() -> None:
     plans = first(100)
     names = [name for plan in plans for name, _ in releases(SEED, plan)]
@@ -93,6 +94,7 @@ def test_cities_are_of_the_regions_that_a_session_is_named_for() -> None:
 # --- what is read ----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_what_the_truth_names_is_read_and_nothing_else(tmp_path: Path) -> None:
     wanted, found = truth_and_rows(tmp_path, first(4), {"txt": 1})
     assert found == wanted

@@ -165,6 +165,7 @@ def test_a_place_that_was_announced_only_is_a_ring(pictures: dict[str, ET.Elemen
     assert "accent" in shown["tw-taitung-county"].attrib["fill"]
 
 
+@pytest.mark.slow
 def test_no_name_lies_over_another() -> None:
     crowd = [Dot(400 + 9 * (n % 7), 200 + 7 * (n // 7), 5) for n in range(35)]
     frame = Frame(1000, 440, 15)

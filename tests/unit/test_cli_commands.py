@@ -297,6 +297,7 @@ def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[b
     )
 
 
+@pytest.mark.slow
 def test_a_locale_without_chinese_does_not_stop_the_output(published: Path) -> None:
     told = python(
         "explain",

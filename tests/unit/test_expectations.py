@@ -185,6 +185,7 @@ def test_what_a_judgement_settles_is_acknowledged(expect: Expect) -> None:
     assert [one.status for one in again().findings] == ["acknowledged"]
 
 
+@pytest.mark.slow
 def test_a_changed_bound_counts_at_once_and_has_nothing_read_again(
     expect: Expect, capsys: Capture
 ) -> None:
@@ -207,6 +208,7 @@ def test_a_changed_bound_counts_at_once_and_has_nothing_read_again(
 TWO = "tables:\n  speakers: {min: 1}\n  sessions: {max: 5}\nreleases:\n  a: {}\n  b: {talks: {min: 2}}\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [[], ["--no-cache"]])
 def test_a_release_that_is_expected_is_not_dropped_unasked(
     options: list[str], expect: Expect, capsys: Capture

@@ -68,6 +68,7 @@ def offences(module: str, text: str) -> Iterator[str]:
                 yield f"{module} line {getattr(node, 'lineno', 0)}: {name}"
 
 
+@pytest.mark.slow
 def test_no_module_makes_code_of_data() -> None:
     package = ROOT / "pipeline"
     modules = sorted(package.rglob("*.py"))

@@ -67,11 +67,13 @@ def test_parts_are_handed_out_as_there_is_room() -> None:
     results.close()
 
 
+@pytest.mark.slow
 def test_each_of_several_that_take_their_process_costs_itself_alone() -> None:
     told = dict(each_done(range(MANY), twice, lost, jobs=2))
     assert told == {n: -n if n % 10 == 7 else 2 * n for n in range(MANY)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("broken_at", [0, 7])
 def test_an_executor_that_breaks_is_replaced(broken_at: int) -> None:
     numbers = range(broken_at, broken_at + MANY)

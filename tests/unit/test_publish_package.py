@@ -38,6 +38,7 @@ def field(package: dict[str, Any], table: str, name: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 def test_a_general_validator_accepts_the_package(tmp_path: Path) -> None:
     publish(example(), tmp_path / "out")
     report = frictionless.validate(str(tmp_path / "out" / "datapackage.json"))

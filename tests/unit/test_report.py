@@ -139,6 +139,7 @@ def test_the_report_of_the_releases_is_the_same_each_time(chain: Chain) -> None:
     assert len(once) == len(released) + 2
 
 
+@pytest.mark.slow
 def test_the_ids_of_a_page_are_its_own_alone(chain: Chain) -> None:
     released = [Released(facts.document, facts.coverage) for facts in chain.facts.values()]
     for content in pages(chain.dataset(), released).values():
@@ -146,6 +147,7 @@ def test_the_ids_of_a_page_are_its_own_alone(chain: Chain) -> None:
         assert len(ids) == len(set(ids))
 
 
+@pytest.mark.slow
 def test_the_page_of_a_release_depends_on_it_alone(chain: Chain) -> None:
     released = [Released(facts.document, facts.coverage) for facts in chain.facts.values()]
     dataset = chain.dataset()

@@ -89,6 +89,7 @@ def test_one_that_cannot_be_read_costs_the_others_nothing(raw: Folder, tmp_path:
     assert outcome.exit_code is Exit.OPEN_ERROR
 
 
+@pytest.mark.slow
 def test_a_process_that_is_killed_costs_only_its_own_release(
     raw: Folder, again: Callable[..., Outcome], tmp_path: Path
 ) -> None:
@@ -104,6 +105,7 @@ def test_a_process_that_is_killed_costs_only_its_own_release(
     assert again(jobs=2).releases == ("a", "b", "c", "harmless")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("deaths", [1, 2])
 def test_a_year_whose_process_is_killed_is_made_again_by_itself_once(
     raw: Folder,
@@ -178,6 +180,7 @@ def test_a_release_of_the_same_bytes_and_another_name_is_another(
     assert again().releases == ("b",)
 
 
+@pytest.mark.slow
 def test_other_curation_means_that_all_is_read_again(
     raw: Folder, again: Callable[..., Outcome], curation: Path
 ) -> None:
@@ -219,6 +222,7 @@ def test_what_was_put_beside_the_tables_makes_no_work(
     assert (tmp_path / "out" / "nowhere").is_symlink()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("left", [0, 30, 64, 65, 70, -1])
 def test_a_damaged_entry_is_read_again_and_mended(
     raw: Folder, again: Callable[..., Outcome], tmp_path: Path, left: int

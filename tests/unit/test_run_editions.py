@@ -97,6 +97,7 @@ def test_only_the_edition_of_an_added_release_is_made_again(add: Add, tmp_path: 
     assert as_cold(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_release_about_two_events_joins_their_editions_until_it_goes(
     add: Add, tmp_path: Path
 ) -> None:
@@ -108,6 +109,7 @@ def test_a_release_about_two_events_joins_their_editions_until_it_goes(
     assert as_cold(tmp_path)
 
 
+@pytest.mark.slow
 def test_an_earlier_name_of_a_place_reaches_every_edition_that_shows_it(
     add: Add, tmp_path: Path
 ) -> None:
@@ -122,6 +124,7 @@ def test_an_earlier_name_of_a_place_reaches_every_edition_that_shows_it(
     assert as_cold(tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lost", ["sheets", "rows", "shown", "view", "page"])
 def test_what_the_cache_lost_of_an_edition_is_made_again(
     lost: str, add: Add, tmp_path: Path

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from benchmarks.archive.make import RAW, make
 from benchmarks.archive.score import Score
 from benchmarks.extrapolation import CORES, NODES, USED, extrapolated
@@ -27,6 +29,7 @@ def taken(size: int) -> Taken:
 RUNS = [Measured(size, 1, taken(size), size, raw=size, published=9 * size) for size in (100, 1000)]
 
 
+@pytest.mark.slow
 def test_memory_is_told_of_a_process_and_of_the_largest_below_it() -> None:
     alone = measured([sys.executable, "-c", HOLDS.format(60)])
     assert 60 <= alone.memory < 100
@@ -37,6 +40,7 @@ def test_memory_is_told_of_a_process_and_of_the_largest_below_it() -> None:
     assert both.main <= both.processor
 
 
+@pytest.mark.slow
 def test_a_command_is_stopped_with_those_it_started_when_its_time_is_over() -> None:
     sleeps = "import time; time.sleep(60)"
     waits = f"import subprocess, sys; subprocess.run([sys.executable, '-c', '{sleeps}'])"
@@ -74,6 +78,7 @@ def test_the_picture_is_one_svg_with_a_line_a_figure() -> None:
     assert len(list(root.iter("{http://www.w3.org/2000/svg}polyline"))) == 5
 
 
+@pytest.mark.slow
 def test_further_releases_are_none_that_an_archive_has(tmp_path: Path) -> None:
     make(tmp_path / "archive", 103)
     there = {path.name for path in (tmp_path / "archive" / RAW).iterdir()}
