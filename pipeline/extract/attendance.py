@@ -8,15 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.dataset import Part, ReleaseKind
+from pipeline.extract.delegates import find_country
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.mentions import Mention, find_mentions
+from pipeline.extract.mentions import JOINT, Mention, find_mentions
 from pipeline.extract.programme import says_which
 from pipeline.extract.proxies import PROXY
 from pipeline.extract.records import Delegate, SeatClaim, SessionRef
 from pipeline.extract.references import session_refs
 from pipeline.extract.verbs import (
+    ABSENT,
     LEADING_UP,
     MODERATED_BY,
     MODERATING,
@@ -55,7 +58,10 @@ def seats_of_people(
     for sentence, topic, found in mentions:
         if tells_of_absence(sentence):
             continue
+        away = absent_stretches(sentence, lexicon)
         for mention, before, after in _with_words(sentence.text, found):
+            if any(mention.start in clause for clause in away):
+                continue
             if not (_takes_part(after, kind) or _takes_part_in_english(before, after, kind)):
                 continue
             if PROXY.match(after):
@@ -96,6 +102,25 @@ def _with_topics(paragraph: Sequence[Text]) -> Iterator[tuple[Text, tuple[Sessio
 def tells_of_absence(sentence: Text) -> bool:
     """Whether a sentence is about somebody who was to come and does not (原定出席的…)."""
     return NOT_COMING.search(sentence.text) is not None
+
+
+_COMMA = re.compile(r"[，,；;]")
+
+
+def absent_stretches(sentence: Text, lexicon: Lexicon) -> list[range]:
+    """The clauses of those who stayed away (海牙市市長Jan van Zanen缺席); one that names no country
+    is about those of the clause before too."""
+    if not ABSENT.search(sentence.text):
+        return []
+    ends = [match.end() for match in _COMMA.finditer(sentence.text)]
+    clauses = [range(*bounds) for bounds in pairwise([0, *ends, len(sentence)])]
+    found: list[range] = []
+    for number, clause in enumerate(clauses):
+        words = sentence.text[clause.start : clause.stop]
+        if ABSENT.search(words):
+            of_before = number and not find_country(lexicon.fold(words), lexicon)[1]
+            found += clauses[number - 1 : number + 1] if of_before else [clause]
+    return found
 
 
 def _fuller(delegates: Iterable[Delegate]) -> dict[str, Delegate]:
@@ -153,16 +178,15 @@ def _takes_part_now(after: str) -> bool:
 
 
 _TAKES_PART = re.compile(
-    rf"[\s（()）]*(?:等(?:人|貴賓|贵宾|首[長长]|代表)?|也|亦|則|则|並|并|共同|將|将|會|会|於|于|在|應邀|应邀|受邀|親自|亲自|[開开閉闭]幕|席[間间]|[會会]中|[現现][場场])*(?:{TAKING_PART.pattern})"
+    rf"[\s（()）]*(?:等(?:人|貴賓|贵宾|首[長长]|代表)?|也|亦|則|则|並|并|共同|將|将|會|会|於|于|在|應邀|应邀|受邀|親自|亲自|[開开閉闭]幕|席[間间]|[會会]中|[現现][場场]|(?:以|透過|透过|藉由|借由)(?:(?!表示|指出)[^，。；、以透藉借]){{1,8}}?)*(?:{TAKING_PART.pattern})"
 )
-_JOINT = re.compile(r"[\s,;、]*(?:(?:and|&|as well as|with)\s+|以及|及|與|与|和|暨)?")
 
 
 def _with_words(printed: str, found: Sequence[Mention]) -> Iterator[tuple[Mention, str, str]]:
     """Each mention with the words before and behind it, or before and behind the list it is in."""
     runs: list[list[Mention]] = []
     for mention in found:
-        joined = bool(runs) and _JOINT.fullmatch(printed, runs[-1][-1].end, mention.start)
+        joined = bool(runs) and JOINT.fullmatch(printed, runs[-1][-1].end, mention.start)
         if joined:
             runs[-1].append(mention)
         else:

@@ -48,13 +48,25 @@ def split_place(
     if start == len(segment):
         return segment, None
     place = segment[:start]
+    if _SCHOOL.match(folded, start):
+        return place if _is_known_place(folded[:start], lexicon, cities) else None, segment
     government = lexicon.place_suffixes.suffix(folded[:start]) and _is_seat_of_power(folded[start:])
     return place, segment if government else segment[start:]
 
 
 _FOUNDED = re.compile(r"国立|市立|县立|私立|省立|公立|财团法人|社团法人")
 """How the names of schools, hospitals and foundations begin: what follows is their own name."""
+_SCHOOL = re.compile(
+    r"(?:科技|理工|师范|医科?|工业|商业|艺术|体育|海洋|外国语|技术){0,2}(?:大学|学院)$"
+)
+"""A school keeps what stands before these words, be it a place or not: 政治大學."""
 _OWN_GOVERNMENT = re.compile(r"(?:市|县|本)(?:政)?府")
+
+
+def _is_known_place(folded: str, lexicon: Lexicon, cities: WordSet) -> bool:
+    return (
+        bool(lexicon.place_suffixes.suffix(folded)) or folded in lexicon.places or folded in cities
+    )
 
 
 def is_made_of_body_words(folded: str, lexicon: Lexicon) -> bool:

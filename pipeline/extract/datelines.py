@@ -27,7 +27,7 @@ def dateline(paragraph: Text) -> tuple[Text, Text] | None:
 
 
 _FILED = re.compile(
-    r"記者|记者|報導|报道|報道|編輯|编辑|新聞網?|通訊社|更新|發布|发布|\b(?:by|updated)\b",
+    r"記者|记者|報導|报道|報道|編輯|编辑|新聞網?|通訊社|更新|發布|发布|來源|来源|瀏覽|浏览|點閱|\b(?:by|updated|source)\b",
     re.IGNORECASE,
 )
 _LONGEST_BYLINE = 60

@@ -101,11 +101,23 @@ def _parse(printed: Text, text: Text, lexicon: Lexicon, context: Context) -> Del
     if delegate.place is None:
         known = delegate.title or delegate.person or delegate.organisation
         return replace(delegate, host_implied=_may_be_host(delegate, lexicon)) if known else None
+    if (county := lexicon.home_counties.prefix(lexicon.fold(delegate.place.text))) > 0:
+        return _of_county(delegate, delegate.place, county)
     if context.country is not None and not _is_host(delegate, lexicon):
         cities = lexicon.cities(lexicon.fold(context.country.text))
         carried, place = _admin1(delegate, delegate.place, lexicon, cities)
         return replace(carried, place=place, country_carried=context.country)
     return delegate
+
+
+def _of_county(delegate: Delegate, place: Text, county: int) -> Delegate:
+    """A place at home, in which no country before it holds; a town's county is told apart."""
+    if len(place) - county < _SHORTEST_TOWN:
+        return delegate
+    return replace(delegate, admin1=place[:county], place=place[county:])
+
+
+_SHORTEST_TOWN = 2
 
 
 def _may_be_host(delegate: Delegate, lexicon: Lexicon) -> bool:
@@ -160,7 +172,9 @@ def _segments(
             if named_so or _OWN_CITY.match(behind.text):
                 return delegate, [*segments[:index], segment[start:], *segments[index + 1 :]]
             delegate, rest = _admin1(delegate, behind, lexicon, cities)
-            return delegate, [s for s in (*segments[:index], rest, *segments[index + 1 :]) if s]
+            left = [s for s in (rest, *segments[index + 1 :]) if s]
+            delegate, left = _state_apart(delegate, left, lexicon)
+            return delegate, [*segments[:index], *left]
     return delegate, segments
 
 
@@ -191,6 +205,26 @@ def _admin1(
     if longer or _begins_no_place(after, lexicon):
         return delegate, rest
     return replace(delegate, admin1=admin1), after
+
+
+def _state_apart(
+    delegate: Delegate, segments: list[Text], lexicon: Lexicon
+) -> tuple[Delegate, list[Text]]:
+    """Take a state or province off that stands before a blank and a city: 美國 田納西州 查塔努加市."""
+    if len(segments) < 2 or delegate.admin1 is not None:
+        return delegate, segments
+    state, city = segments[:2]
+    folded = lexicon.fold(city.text)
+    office = next((start for start, _ in lexicon.titles.spans(folded)), len(folded))
+    generic = lexicon.place_suffixes.suffix(folded[:office])
+    if not _STATE_ALONE.fullmatch(state.text) or not generic or generic == office:
+        return delegate, segments
+    if lexicon.body_suffixes.suffix(folded[:office]):
+        return delegate, segments
+    return replace(delegate, admin1=state), segments[1:]
+
+
+_STATE_ALONE = re.compile(rf"[{HAN}]{{1,6}}(?:[州省邦縣县道府]|大區|大区|地區|地区)")
 
 
 def _begins_no_place(after: Text, lexicon: Lexicon) -> bool:

@@ -48,6 +48,11 @@ def tells_of_change(printed: str) -> bool:
     return any(_is_day(word) and not _is_held(printed, word) for word in find_words(printed))
 
 
+def is_called_off(heading: str) -> bool:
+    """Whether a heading says of its session that it is not held (第二場（取消）)."""
+    return _PUT_OFF.search(heading) is not None
+
+
 def _is_day(word: Word) -> bool:
     return word.kind in ("when", "hours")
 

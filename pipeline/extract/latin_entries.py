@@ -10,7 +10,9 @@ from pipeline.extract.office_holders import LATIN_NAME
 from pipeline.extract.records import Delegate
 from pipeline.ingest.document import Text
 
-_LATIN_PIECE = re.compile(r"\s*(?:[,;:|()–—\t\n]|\s-\s|\bof\b|\bfrom\b|\bfor\b)\s*")
+_LATIN_PIECE = re.compile(r"\s*(?:[,;:|()–—\t\n]|\s-\s|\bof\b|\bfrom\b)\s*")
+_PORTFOLIO = re.compile(r"\s+for\s+[^,;|()–—\t\n]+")
+"""What somebody is in charge of: Vice Mayor |for Environment|, Aarhus."""
 
 _BODY_NOUN = (
     r"(?:Department|Office|Bureau|Ministry|Division|Agency|Authority|Secretariat|Directorate)"
@@ -35,7 +37,7 @@ def parse_latin_entry(printed: Text, lexicon: Lexicon) -> Delegate | None:
     if body is not None:
         delegate = replace(delegate, organisation=printed.group(body))
         printed = printed[: body.start()] + printed[body.end() :]
-    for piece in printed.replace(_CITY_OF, "").split(_LATIN_PIECE):
+    for piece in printed.replace(_CITY_OF, "").replace(_PORTFOLIO, "").split(_LATIN_PIECE):
         folded = lexicon.fold(piece.text)
         council = _COUNCIL.fullmatch(piece.text)
         if council is not None and delegate.organisation is None:

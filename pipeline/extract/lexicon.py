@@ -91,6 +91,8 @@ class Lexicon:
     """Han names of people that happen to be known; a help as `places` is."""
     host_places: WordSet = field(default_factory=lambda: words(()))
     """Spellings of the host city (臺北市, 北市, 台北)."""
+    home_counties: WordSet = field(default_factory=lambda: words(()))
+    """The counties and cities of the host's country, each with its generic part (屏東縣)."""
     cities: Callable[[str], WordSet] = no_cities
     """The cities of a country, asked for by any of its folded spellings: where a name may end at a
     word that also means something else (和歌山, 梳邦再也, 黃金海岸), they tell whether it does."""

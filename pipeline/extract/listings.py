@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.dataset import Part
 from pipeline.extract.enumerations import is_plausible
+from pipeline.extract.held import is_called_off
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.office_holders import HAN
-from pipeline.extract.patterns import find_hours
+from pipeline.extract.patterns import find_hours, find_whens
 from pipeline.extract.placing import first_ref, merge_refs
 from pipeline.extract.programme import says_which
 from pipeline.extract.prose import OTHER_BUSINESS, ROSTER_WORDS, is_domestic
-from pipeline.extract.records import Delegate, SeatClaim, SessionClaim, SessionRef
+from pipeline.extract.records import Delegate, SeatClaim, SessionClaim, SessionRef, TalkClaim
 from pipeline.extract.rosters import Roster, read_roster
 from pipeline.extract.sentences import split_sentences
 from pipeline.extract.verbs import NOT_COMING
@@ -25,13 +26,16 @@ from pipeline.ingest.document import Block, Text
 class ListFacts:
     """Sessions announced by headings and lines, the seats listed under them, labels used.
 
-    `unread` are items of a list of participants that were not understood.
+    `talks` are what is printed behind somebody in a list. `unread` are items of a list of
+    participants that were not understood, `off` the lines of sessions that are not held.
     """
 
     sessions: tuple[SessionClaim, ...]
     seats: tuple[SeatClaim, ...]
+    talks: tuple[TalkClaim, ...]
     labels: tuple[Text, ...]
-    unread: tuple[Text, ...] = ()
+    unread: tuple[Text, ...]
+    off: tuple[Text, ...]
 
 
 _LINE_WIDTH = 120
@@ -49,6 +53,9 @@ _HOURS_LINE = re.compile(
     r"\W*(?:[活動动會议議会舉办辦]{2})?(?:時\s*間|时\s*间|time)\s*[:：]", re.IGNORECASE
 )
 _CLOCK = re.compile(r"\d\s*[:：時时點点]")
+_HOURS_FIRST = re.compile(r"[\s(（\[【]*(?:時間|时间)?[:：]?\s*")
+_SPOKEN = re.compile(r"\s*(?:[:：]|[-–—―─]{2})\s*(?=[「『“]?\S{4})")
+"""What parts somebody from what he said, or is said to have done."""
 _LEADS_ON = re.compile(
     r"(?:[:：]|(?:如下|如后|如後|as follows|below)\s*(?:[（(][^()（）]{2,24}[)）])?\s*[:：。.]?"
     r"|[（(][^()（）]{0,12}排[序列][^()（）]{0,6}[)）]\s*[:：]?)\s*$",
@@ -66,7 +73,8 @@ _PARTICIPANTS = re.compile(
 class _Listing:
     """What is known while lines are read from top to bottom.
 
-    `led` says that a sentence led up to the lines: such a list ends with them.
+    `led` says that a sentence led up to the lines: such a list ends with them. `day` is the line
+    of a day, below which lines begin with hours; `is_off` that the heading's session is not held.
     """
 
     ref: SessionRef | None = None
@@ -74,9 +82,13 @@ class _Listing:
     part: Part | None = None
     order: int = 0
     led: bool = False
+    day: SessionRef | None = None
+    is_off: bool = False
     sessions: dict[SessionRef, SessionClaim] = field(default_factory=dict)
     seats: list[SeatClaim] = field(default_factory=list)
+    talks: list[TalkClaim] = field(default_factory=list)
     labels: list[Text] = field(default_factory=list)
+    off: list[Text] = field(default_factory=list)
     missed: list[Text] = field(default_factory=list)
     unread: list[Text] = field(default_factory=list)
 
@@ -90,6 +102,7 @@ class _Listing:
         if self.ref is None or not read or len(read) != len(roster.entries):
             return False
         self.labels += roster.labels
+        self._open()
         if roster.labels:
             self.part = roster.entries[-1].part
         for delegate in read:
@@ -99,9 +112,61 @@ class _Listing:
             self.part = None
         return True
 
+    def hear(self, block: Block, lexicon: Lexicon, people: frozenset[str]) -> bool:
+        """Seat who a line begins with, and keep what it says of him (`市長 Kent Ranum：…`)."""
+        cut = _SPOKEN.search(block.text.text)
+        if cut is None or self.led or self.ref is None or not says_which(self.ref):
+            return False
+        roster = read_roster(block.text[: cut.start()], lexicon, people)
+        who = roster.entries[0].delegate if len(roster.entries) == 1 else None
+        if who is None or who.person is None or who.title is None or roster.labels:
+            return False
+        if not self.take(roster, lexicon):
+            return False
+        said = block.text[cut.end() :].strip()
+        self.talks.append(TalkClaim(self.ref, who, self.order, "talk", None, said))
+        return True
+
+    def _open(self) -> None:
+        """Begin the session of a line of hours, once somebody is seated below it."""
+        if self.ref is None or self.day is None or self.ref in self.sessions:
+            return
+        if self.day in self.sessions and all(self.day not in seat.refs for seat in self.seats):
+            del self.sessions[self.day]
+        self.sessions[self.ref] = SessionClaim(self.ref, basis="list")
+
+    def turn_to_hours(self, line: Text) -> bool:
+        """Go on under a line that begins with hours of the day above it: 10:00-11:30 智慧交通論壇."""
+        if self.day is None or self.day.when is None or _HOURS_LINE.match(line.text):
+            return False
+        hours = find_hours(line.text)
+        first = _HOURS_FIRST.match(line.text)
+        if not hours or first is None or hours[0][0] != first.end() or find_whens(line.text):
+            return False
+        start, end = hours[0]
+        when = Text.join(" ", [self.day.when, line[start:end]])
+        named = first_ref([line]) or SessionRef()
+        self.ref = replace(merge_refs(named, self.outer), when=when)
+        self.order, self.part, self.is_off = 0, None, is_called_off(line.text)
+        if self.is_off:
+            self.off.append(line)
+            self.ref = None
+        else:
+            self.labels.append(line)
+        return True
+
     def turn_to(self, found: SessionRef, text: Text) -> None:
         """Go on under a line that names a session, or the event of those that follow."""
         self.close()
+        named_anew = found.name is not None or bool(found.ordinals)
+        if self.is_off and not named_anew:
+            self.off.append(text)  # when it was to be
+            return
+        self.is_off = named_anew and found.when is None and is_called_off(text.text)
+        if self.is_off:
+            self.off.append(text)
+            self.ref = self.day = None
+            return
         if not says_which(found):
             self.outer = found
             return
@@ -109,6 +174,8 @@ class _Listing:
         if self.ref is not None and named and _HOURS_LINE.match(text.text):
             found = merge_refs(replace(self.ref, when=found.when), found)
         self.ref, self.order, self.part = merge_refs(found, self.outer), 0, None
+        is_day = found.when is not None and not named_anew and not _CLOCK.search(found.when.text)
+        self.day = self.ref if is_day else None
         if self.ref.when is not None and not found.whole:
             self.sessions.setdefault(self.ref, SessionClaim(self.ref, basis="list"))
             self.labels.append(text)
@@ -155,8 +222,14 @@ def listed_seats(blocks: Sequence[Block], lexicon: Lexicon, people: frozenset[st
             continue
         item = listing.led and block.kind == "item"
         if not item and _PROSE.search(block.text.text):
-            _read_prose(block, listing)
-        elif listing.take(read_roster(block.text, lexicon, people), lexicon):
+            listing.is_off = False
+            if not listing.hear(block, lexicon, people):
+                _read_prose(block, listing)
+        elif listing.is_off and first_ref([block.text]) is None:
+            listing.off.append(block.text)
+        elif listing.hear(block, lexicon, people) or listing.take(
+            read_roster(block.text, lexicon, people), lexicon
+        ):
             continue
         elif item and first_ref([block.text]) is None:
             listing.missed.append(block.text)
@@ -166,8 +239,10 @@ def listed_seats(blocks: Sequence[Block], lexicon: Lexicon, people: frozenset[st
     return ListFacts(
         tuple(listing.sessions.values()),
         tuple(listing.seats),
+        tuple(listing.talks),
         tuple(listing.labels),
         tuple(listing.unread),
+        tuple(listing.off),
     )
 
 
@@ -181,7 +256,7 @@ def _read_prose(block: Block, listing: _Listing) -> None:
 
 def _read_line(block: Block, listing: _Listing) -> None:
     """A line that names no participant: it may name a session or head a list."""
-    if listing.adds_hours(block.text):
+    if listing.adds_hours(block.text) or listing.turn_to_hours(block.text):
         return
     found = first_ref([block.text]) if not block.links else None
     if _leads_up(block.text):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.aliases import latin_alias
 from pipeline.extract.delegates import Context, find_country, parse_delegate
+from pipeline.extract.enumerations import begins_delegate
 from pipeline.extract.han_names import NAME_PRECEDES, NO_PERSON, is_name, name_at
 from pipeline.extract.latin_mentions import latin_mentions
 from pipeline.extract.lexicon import Lexicon
@@ -26,8 +27,16 @@ _FUNCTION = re.compile(
     r"[由與与和及則则將将並并而請请讓让使且]|[經经](?![貿贸濟济營营理典紀纪])|以及|其中|包含|包括|邀請|邀请|亦|也|[會会][上中後后]|席[間间]|[現现][場场]|[當当][天日]|另外|此外|[隨随][後后]|最[後后]|同[時时]"
 )
 _VERB = re.compile(f"{SPEAKING.pattern}|{TAKING_PART.pattern}|[則则亦也於于在將将]")
+_NO_DOTTED = re.compile(
+    rf"{_VERB.pattern}|[及與与暨並并和]|(?<![·‧・•\s])以|(?:率[領领]|[帶带][領领]|偕同?|[曾已應应受]|透[過过])"
+)
+"""What ends a name that is spelt by its sound, with dots; a part of it may begin with 以."""
 _BY = re.compile(r"(?<=.)(?:則|则|也|亦)?(?:改|係|系)?(?:由|指派|委派|派)(?:其)?(?=\w{0,6}$)")
 """What may stand between a place and who comes for it: 釜山市|由|副市長."""
+
+
+JOINT = re.compile(r"[\s,;、]*(?:(?:and|&|as well as|with)\s+|以及|及|與|与|和|暨)?")
+"""What stands between people who are named together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,7 @@ def find_mentions(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> l
     for start, end in lexicon.titles.spans(folded):
         if start < last:
             continue
-        stop = _end_of_name(sentence.text, folded, end, lexicon, people)
+        stop = end_of_name(sentence, folded, end, lexicon, people)
         name_first = sentence.text[max(0, start - 3) : start] in people
         if stop == end and not name_first:
             continue
@@ -65,7 +74,8 @@ def find_mentions(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> l
         words = (
             sentence[left : by.start()] + sentence[by.end() : stop] if by else sentence[left:stop]
         )
-        delegate = parse_delegate(words, lexicon, Context(people))
+        context = Context(people, _country_before(found, sentence.text, left))
+        delegate = parse_delegate(words, lexicon, context)
         if delegate is None or delegate.person is None:
             continue
         delegate = _trimmed(_checked(delegate, lexicon))
@@ -73,6 +83,13 @@ def find_mentions(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> l
         found.append(Mention(left, stop, delegate))
         last = stop
     return found
+
+
+def _country_before(found: list[Mention], text: str, left: int) -> Text | None:
+    """The country of the last one named, where nothing but a conjunction stands between."""
+    if not found or not JOINT.fullmatch(text, found[-1].end, left):
+        return None
+    return found[-1].delegate.country or found[-1].delegate.country_carried
 
 
 def possible_names(sentence: Text, lexicon: Lexicon, mentions: Iterable[Mention]) -> Iterator[Text]:
@@ -102,26 +119,36 @@ def possible_names(sentence: Text, lexicon: Lexicon, mentions: Iterable[Mention]
             yield behind
 
 
-def _end_of_name(text: str, folded: str, end: int, lexicon: Lexicon, people: frozenset[str]) -> int:
+def end_of_name(
+    sentence: Text, folded: str, end: int, lexicon: Lexicon, people: frozenset[str]
+) -> int:
     """Where the name behind a title ends; `end` itself for none."""
-    stop = _bare_end(text, folded, end, lexicon, people)
-    alias = latin_alias(text, stop) if stop > end else None
+    stop = _bare_end(sentence, folded, end, lexicon, people)
+    alias = latin_alias(sentence.text, stop) if stop > end else None
     return stop if alias is None else alias.end()
 
 
-def _bare_end(text: str, folded: str, end: int, lexicon: Lexicon, people: frozenset[str]) -> int:
+def _bare_end(
+    sentence: Text, folded: str, end: int, lexicon: Lexicon, people: frozenset[str]
+) -> int:
+    text = sentence.text
     match = LATIN_NAME.match(text, end + len(text[end:]) - len(text[end:].lstrip()))
     if match and match["name"][0].isupper():
         return match.end("name")
     dotted = DOTTED_NAME.match(text, end)
     if dotted:
-        stop = _VERB.search(text, dotted.start(), dotted.end())
-        return stop.start() if stop else dotted.end()
+        stops = (m.start() for m in _NO_DOTTED.finditer(text, end + 1, dotted.end()))
+        return next((stop for stop in stops if _is_stop(sentence, stop, lexicon)), dotted.end())
     for size in (4, 3, 2):
         if text[end : end + size] in people:
             return end + size
     name = name_at(text, folded, end, lexicon)
     return end + len(name) if name else end
+
+
+def _is_stop(sentence: Text, at: int, lexicon: Lexicon) -> bool:
+    """Whether a name spelt by its sound ends here; 和 may be part of it (薩爾塔和)."""
+    return sentence.text[at] != "和" or begins_delegate(sentence[at + 1 :], lexicon)
 
 
 def _left_edge(text: str, folded: str, title: int, last: int, lexicon: Lexicon) -> int:
@@ -136,7 +163,7 @@ def _left_edge(text: str, folded: str, title: int, last: int, lexicon: Lexicon) 
 def _checked(delegate: Delegate, lexicon: Lexicon) -> Delegate:
     """Drop what only looks like a place: without a country, a place needs a suffix or a record."""
     place = delegate.place
-    if place is None or delegate.country is not None:
+    if place is None or delegate.country is not None or delegate.country_carried is not None:
         return delegate
     folded = lexicon.fold(place.text)
     if folded in lexicon.places or lexicon.place_suffixes.suffix(folded):

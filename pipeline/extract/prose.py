@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.extract.attendance import tells_of_absence
+from pipeline.extract.attendance import absent_stretches, tells_of_absence
 from pipeline.extract.delegates import Context, own_country
 from pipeline.extract.enumerations import begins_delegate, is_plausible, split_items
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.mentions import end_of_name
 from pipeline.extract.office_holders import HAN
 from pipeline.extract.programme import says_which
 from pipeline.extract.proxies import parse_proxy
@@ -43,15 +44,16 @@ def enumerated_seats(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -
         named = [delegate for delegate in run if delegate.country_carried is None]
         if len(named) < 2 or not any(delegate.place for delegate in run):
             continue
-        refs = _refs_before(located, _index(sentence, run[0]))
+        refs = _refs_before(located, _index(sentence, run[0].printed))
         seats += [
             SeatClaim(delegate, refs, None, order, "list") for order, delegate in enumerate(run, 1)
         ]
     return seats
 
 
-def _index(sentence: Text, delegate: Delegate) -> int:
-    return next((i for i, p in enumerate(sentence.starts) if p >= delegate.printed.start), 0)
+def _index(sentence: Text, part: Text) -> int:
+    """Where a part of a sentence begins in it."""
+    return next((i for i, position in enumerate(sentence.starts) if position >= part.start), 0)
 
 
 def _refs_before(located: Sequence[LocatedRef], index: int) -> tuple[SessionRef, ...]:
@@ -65,7 +67,10 @@ def _runs(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> list[list
     """Groups of neighbouring items that read as delegations."""
     runs: list[list[Delegate]] = [[]]
     country: Text | None = None
+    away = absent_stretches(sentence, lexicon)
     for item in split_items(sentence, lexicon):
+        if any(_index(sentence, item) in clause for clause in away):
+            continue
         delegate = _item(item, lexicon, people, country if runs[-1] else None)
         if delegate is None:
             country = None
@@ -94,11 +99,25 @@ def _item(
             text = text[cut:]
         elif country is None:
             return None
+    text = _without_clause(text, lexicon, people)
     delegate = parse_proxy(text, lexicon, Context(people, country))
     if delegate is None or not is_plausible(delegate):
         return None
     bare = delegate.country is None and delegate.country_carried is None
     return None if bare and not is_domestic(delegate, lexicon) else delegate
+
+
+_CLAUSE = re.compile(rf"[，,]?(?!博士|先生|女士|小姐|夫人|閣下|阁下|因|由|改由|委|指派)[{HAN}]")
+
+
+def _without_clause(item: Text, lexicon: Lexicon, people: frozenset[str]) -> Text:
+    """An item without what its sentence goes on to tell: 里昂市副市長Camille Rousseau|壓軸登臺."""
+    folded = lexicon.fold(item.text)
+    for _, end in lexicon.titles.spans(folded):
+        stop = end_of_name(item, folded, end, lexicon, people)
+        if stop > end:
+            return item[:stop] if _CLAUSE.match(item.text, stop) else item
+    return item
 
 
 def is_domestic(delegate: Delegate, lexicon: Lexicon) -> bool:

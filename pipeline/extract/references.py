@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.held import without_closing_day, without_days_not_held
+from pipeline.extract.patterns import TO
 from pipeline.extract.records import SessionRef
 from pipeline.extract.session_words import Word, find_words
 from pipeline.ingest.document import Text
@@ -99,6 +100,9 @@ _GAP = re.compile(
 """Brackets, words like 將於, and where it is held: 3月21日|在南港展覽館舉辦「2028|智慧城市首長高峰會."""
 _CLOSE = re.compile(rf"{_MARKS}{{0,4}}")
 _LIST = re.compile(r"\s*(?:與|与|和|及|以及|、|and|&)\s*", re.IGNORECASE)
+_SUBJECT = re.compile(r"[^，,。！？；;：:\n\d]{1,30}[（(]\s?")
+_RANGE = re.compile(TO, re.IGNORECASE)
+_CLOCK = re.compile(r"\d\s*[:：時时點点]")
 _HELD_ON = re.compile(
     r"[^,;。，]{0,60}\b(?:held|takes? place|took place|opens?|opened|kick(?:s|ed)? off|scheduled)"
     r"(?:\s(?:in|at)\s[^,;。，]{1,40})?\s(?:on|for)\s"
@@ -130,6 +134,17 @@ def _groups(printed: str) -> Iterator[list[Word]]:
         yield without_closing_day(printed, group)
 
 
+def _is_timed_line(printed: str, group: list[Word], hours: Word) -> bool:
+    """Whether a line dates what it names, and ends in its hours: 3/28 首長對談（14:20-15:40）."""
+    day = group[-1]
+    closed = _CLOSE.fullmatch(printed, hours.end, len(printed)) is not None
+    if day.kind != "when" or not closed or printed[: group[0].start].strip():
+        return False
+    ranged = _RANGE.search(printed, hours.start, hours.end) is not None
+    timed = _CLOCK.search(printed, day.start, day.end) is not None
+    return ranged and not timed and _SUBJECT.fullmatch(printed, day.end, hours.start) is not None
+
+
 def _same_again(printed: str, last: Word, word: Word) -> bool:
     """Whether a name in brackets repeats the event before it: 首長高峰會（Mayors' Summit）."""
     both = last.kind == word.kind == "event"
@@ -139,7 +154,7 @@ def _same_again(printed: str, last: Word, word: Word) -> bool:
 def _belongs(printed: str, group: list[Word], word: Word) -> bool:
     last = group[-1]
     if word.kind == "hours" and not any(other.kind == "name" for other in group):
-        return False
+        return _is_timed_line(printed, group, word)
     if any(other.kind == word.kind for other in group):
         both = last.kind == word.kind == "name" and not (last.whole or word.whole)
         return (

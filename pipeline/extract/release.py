@@ -12,7 +12,7 @@ from pipeline.dataset import ReleaseKind
 from pipeline.extract.datelines import WHERE, dateline, story_day, without_dateline
 from pipeline.extract.issuers import issuer
 from pipeline.extract.kinds import ANNEX, kind_of
-from pipeline.extract.patterns import find_whens
+from pipeline.extract.patterns import find_hours, find_whens
 from pipeline.extract.records import Header
 from pipeline.extract.references import session_refs
 from pipeline.extract.script import script_of
@@ -33,6 +33,8 @@ _LONGEST_TITLE = 120
 _MOST_TITLE_LINES = 3
 _PROSE = 90
 """A line of this length is prose: the head of the release is over."""
+_SHORT_PROSE = 40
+"""A paragraph of this length is prose too where it ends as a sentence does."""
 _AGENCY = re.compile(
     r"(?:新聞稿?)?(?:發布|發佈|發稿|發文|主辦|主管|承辦|发布|发稿|主办)(?:機關|機構|單位|机关|机构|单位)"
     r"|issuing agency|issued by|agency",
@@ -40,7 +42,7 @@ _AGENCY = re.compile(
 )
 _DATE = re.compile(
     r"(?:張貼|發布|發佈|公布|公佈|發稿|上版|刊登|發文|更新|张贴|发布|公布|发稿)(?:日期?|時間|时间)"
-    r"|日\s*期|(?:date(?: posted| of issue| of release)?|posted(?: on)?|published(?: on)?|release date)",
+    r"|日\s*期|(?:date(?: posted| of issue| of release)?|posted(?: on)?|issued(?: on)?|published(?: on)?|release date)",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
@@ -85,8 +87,9 @@ def read_header(document: Document) -> tuple[Header, tuple[Text, ...]]:
     filed = next(filter(None, map(dateline, _prose(document))), None)
     if published is None and filed is not None:
         published = filed[1]
-    if published is None and any(True for _ in _prose(document)):
-        published, of_date = story_day([line.text for line in lines])
+    if not of_date and any(_prose(document)):
+        day, of_date = story_day([line.text for line in lines])
+        published = published or day
     used = [line for line in lines if line.text in (masthead, *of_agency, *of_date)]
     title_lines = _title_lines(lines, used)
     title = Text.join(" ", (line.text for line in title_lines)) if title_lines else None
@@ -106,8 +109,13 @@ def read_header(document: Document) -> tuple[Header, tuple[Text, ...]]:
 
 def _prose(document: Document) -> Iterator[Text]:
     """The first paragraph of running text."""
-    running = (b.text for b in document.blocks if b.kind == "paragraph" and len(b.text) >= _PROSE)
-    yield from islice(running, 1)
+    paragraphs = (block.text for block in document.blocks if block.kind == "paragraph")
+    yield from islice((text for text in paragraphs if _is_running(text)), 1)
+
+
+def _is_running(text: Text) -> bool:
+    ends = text.text.endswith(("。", ".")) and len(text) >= _SHORT_PROSE
+    return ends or len(text) >= _PROSE
 
 
 def _head(document: Document) -> Iterator[_Line]:
@@ -195,7 +203,28 @@ def _may_be_title(line: _Line) -> bool:
     field = any(label.match(printed) for label in (_AGENCY, _DATE, _CONTACT, ANNEX))
     fit = line.kind in ("heading", "paragraph") and len(printed) <= _LONGEST_TITLE
     told = not line.above_table and not _NO_TITLE.search(printed)
-    return fit and not field and told and not _heads_session(line)
+    return fit and not field and told and not _heads_session(line) and not _is_dated(line)
+
+
+_SHORTEST_TITLE = 4
+
+
+def _is_dated(line: _Line) -> bool:
+    """Whether a line is nothing but a day, or begins with hours: one of a programme."""
+    printed = line.text.text
+    hours, whens = find_hours(printed), find_whens(printed)
+    if hours and not printed[: hours[0][0]].strip():
+        return True
+    return len(whens) == 1 and len(_WEEKDAY.sub("", _without(printed, whens[0]))) < _SHORTEST_TITLE
+
+
+_WEEKDAY = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\W", re.IGNORECASE
+)
+
+
+def _without(printed: str, stretch: tuple[int, int]) -> str:
+    return printed[: stretch[0]] + printed[stretch[1] :]
 
 
 def _heads_session(line: _Line) -> bool:

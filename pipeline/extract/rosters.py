@@ -10,7 +10,7 @@ from pipeline.dataset import Part
 from pipeline.extract.delegates import Context, parse_delegate
 from pipeline.extract.enumerations import split_items
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.office_holders import LATIN_NAME
+from pipeline.extract.office_holders import HAN, LATIN_NAME
 from pipeline.extract.proxies import parse_proxy
 from pipeline.extract.records import Delegate
 from pipeline.ingest.document import Text
@@ -39,6 +39,9 @@ _ROLE_LABEL = re.compile(
     r"(?:\s*[/／(（][^:：()（）\n]{0,16}[)）]?)?[】〕］\])）]?\s*[:：]\s*",
     re.IGNORECASE,
 )
+_LINE_LABEL = re.compile(rf"(?:^|(?<=\n))\s*(?P<label>[{HAN}]{{2,6}})\s*[:：]\s*(?=\S)")
+"""What a line of participants begins with: how they come, or where from (線上：, 歐洲：)."""
+_AWAY = re.compile(r"[請请]假|缺席|未[能克]?出席|不克")
 _LINE = re.compile(r"\s*\n\s*|\s*[◆◇◎⊙●○■□▪▲△▶▷▸►➤➢•※★☆]\s*")
 _LINE_NUMBER = re.compile(
     r"\s*[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]?\s*[、.．)）]\s*(?=[^\d\s])"
@@ -76,7 +79,7 @@ def read_roster(cell: Text, lexicon: Lexicon, people: frozenset[str] = frozenset
     entries: list[Entry] = []
     labels: list[Text] = []
     open_part: Part | None = None
-    for part, label, stretch in _by_role(cell):
+    for part, label, stretch in _by_role(cell, lexicon):
         if label is not None:
             labels.append(label)
             open_part = None if stretch else part
@@ -91,16 +94,18 @@ def part_of(label: str) -> Part | None:
     return _ROLES.get("".join(label.lower().split()))
 
 
-def _by_role(cell: Text) -> Iterator[tuple[Part | None, Text | None, Text]]:
-    """The stretches between role labels, with the part that each label gives.
+def _by_role(cell: Text, lexicon: Lexicon) -> Iterator[tuple[Part | None, Text | None, Text]]:
+    """The stretches between labels, with the part that each label gives; not those of people away.
 
     The label of a moderator holds for its own line, any other up to the next label.
     """
-    matches = list(_ROLE_LABEL.finditer(cell.text))
+    matches = _labels(cell, lexicon)
     first = matches[0].start() if matches else len(cell)
     yield None, None, cell[:first].strip()
     for index, match in enumerate(matches):
         end = matches[index + 1].start() if index + 1 < len(matches) else len(cell)
+        if _AWAY.search(match["label"]):
+            continue
         part: Part = _ROLES.get(match["label"].lower(), "speaker")
         stretch = cell[match.end() : end].strip()
         own = _LINE.search(stretch.text) if part == "moderator" else None
@@ -110,6 +115,26 @@ def _by_role(cell: Text) -> Iterator[tuple[Part | None, Text | None, Text]]:
         # A moderator stands on the label's line; who is listed below it is no moderator too.
         yield part, cell.group(match, "label"), stretch[: own.start()]
         yield None, None, stretch[own.end() :]
+
+
+def _labels(cell: Text, lexicon: Lexicon) -> list[re.Match[str]]:
+    """The labels of a list, in order: those of parts, and other words before a line's first country."""
+    found = list(_ROLE_LABEL.finditer(cell.text))
+    known = {match.start("label") for match in found}
+    folded = lexicon.fold(cell.text)
+    for match in _LINE_LABEL.finditer(cell.text):
+        label = folded[slice(*match.span("label"))]
+        leads = lexicon.countries.prefix(folded, match.end()) and not _is_name(label, lexicon)
+        if leads and match.start("label") not in known:
+            found.append(match)
+    return sorted(found, key=lambda match: match.start("label"))
+
+
+def _is_name(label: str, lexicon: Lexicon) -> bool:
+    """Whether a label is part of a participant: a place, a body, an office."""
+    named = label in lexicon.countries or label in lexicon.places
+    classes = (lexicon.place_suffixes, lexicon.body_suffixes, lexicon.titles)
+    return named or any(words.suffix(label) for words in classes)
 
 
 def _by_country(lines: list[Text], lexicon: Lexicon) -> list[Text]:

@@ -20,7 +20,7 @@ _END = re.compile(
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Mme|Mlle|Dr|Prof|Hon|Rev|St|Mt|Jr|Sr|No|vs|approx|Inc|Ltd|Co|Dept|Gov|Sen|Rep"
-    r"|e\.g|i\.e|[ap]\.m|U\.S|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z])$"
+    r"|e\.g|i\.e|[ap]\.m|U\.S|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|(?<![A-Za-z0-9])[A-Z])$"
 )
 _LIST_NUMBER = re.compile(r"(?:^|\s)\(?\d{1,2}$")
 _DEEPEST = 8

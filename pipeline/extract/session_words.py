@@ -122,7 +122,8 @@ _ORDER = bounded(
     r"|(?P<first>首場次?|首场次?|第一场次?)|(?P<last>(?:最終|最终|最後一|最后一|壓軸|压轴|末|終|终)[場场]次?)"
     rf"|前\s*(?P<first_n>{_COUNT})\s*[場场]次?|[後后]\s*(?P<last_n>{_COUNT})\s*[場场]次?"
     rf"|[場场]次\s*(?P<label>{_COUNT})(?![\d/月日場场個个]|[:：]\d)"
-    r"|\bsession\s*(?P<session>\d{1,2}|one|two|three|four|five|six|[IVX]{1,4}\b)(?![\d/]|:\d)"
+    rf"|(?:圓桌|圆桌)(?:會議|会议|論壇|论坛|座談|座谈)?\s*(?P<round>{_COUNT})(?![\w人位國国場场])"
+    r"|\b(?:session|panel|round\s?table)\s*(?P<session>\d{1,2}|one|two|three|four|five|six|[IVX]{1,4}\b)(?![\d/]|:\d)"
     r"|\b(?P<nth_en>first|second|third|fourth|fifth|sixth|opening|last|final|closing)\s+session\b"
 )
 _WHOLE = bounded(

@@ -11,8 +11,9 @@ from itertools import groupby
 
 from pipeline.dataset import Finding
 from pipeline.extract.assembly import assemble
+from pipeline.extract.columns import Column
 from pipeline.extract.fields import described_participants
-from pipeline.extract.headers import PARTS_OF_DELEGATE, meanings
+from pipeline.extract.headers import PARTS_OF_DELEGATE, Meaning, meanings
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.placing import programme_labels, row_ref, theme_beside
 from pipeline.extract.programme import says_which
@@ -99,35 +100,37 @@ def _entries(
     table: LogicalTable, row: LogicalRow, lexicon: Lexicon, people: frozenset[str]
 ) -> tuple[list[Entry], Text | None, list[Text]]:
     """The participants of a row, the region its list is headed by, the role labels in it."""
-    cells = [
-        (column.header, text)
+    filled = [
+        (column, text)
         for column, text in zip(table.columns, row.cells, strict=True)
-        if text is not None and column.meaning == "delegate"
+        if text is not None and column.meaning in (*PARTS_OF_DELEGATE, "delegate")
     ]
-    # One heading over several columns: together they hold one participant.
-    cell = Text.join(" ", (text for _, text in cells)) if cells else None
-    parts = {
-        column.meaning: text
-        for column, text in zip(table.columns, row.cells, strict=True)
-        if text is not None and column.meaning in PARTS_OF_DELEGATE
+    parts: dict[Meaning, Text] = {
+        column.meaning: text for column, text in filled if column.meaning in PARTS_OF_DELEGATE
     }
-    if cell is not None and not parts:
-        return _listed(cells, lexicon, people)
     if not parts:
-        return [], None, []
-    texts = [
-        text
-        for column, text in zip(table.columns, row.cells, strict=True)
-        if text is not None
-        and (column.meaning in PARTS_OF_DELEGATE or column.meaning == "delegate")
-    ]
+        return _listed([(column.header, text) for column, text in filled], lexicon, people)
+    # Who plays another part has a column of his own; the others hold one participant together.
+    apart = [(column.header, text) for column, text in filled if _has_own_part(column)]
+    others, region, labels = _listed(apart, lexicon, people)
+    own = [(column, text) for column, text in filled if not _has_own_part(column)]
+    texts = [text for _, text in own]
+    cells = [text for column, text in own if column.meaning == "delegate"]
+    cell = Text.join(" ", cells) if cells else None
     delegate = assemble(parts, cell, Text.join(" ", texts), lexicon, people)
     role = table.cell(row, "part")
     part = None
     if role is not None:
         labelled = read_roster(Text.join("：", [role, texts[0]]), lexicon, people)
         part = labelled.entries[0].part if labelled.entries else None
-    return [Entry(Text.join(" ", texts), part, delegate)], None, [role] if role else []
+        labels.append(role)
+    return [*others, Entry(Text.join(" ", texts), part, delegate)], region, labels
+
+
+def _has_own_part(column: Column) -> bool:
+    """Whether a column holds those who play another part than speakers (主持人)."""
+    header = column.header if column.meaning == "delegate" else None
+    return header is not None and part_of(header.text) is not None
 
 
 def _own_list(header: Text | None, lexicon: Lexicon) -> Text | None:

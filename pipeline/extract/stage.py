@@ -13,7 +13,7 @@ from pipeline.extract.coverage import cover, unused_stretches
 from pipeline.extract.errata import tells_of_correction
 from pipeline.extract.figures import find_figures
 from pipeline.extract.han_names import known_people
-from pipeline.extract.held import tells_of_change
+from pipeline.extract.held import is_called_off, tells_of_change
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.listings import listed_seats
 from pipeline.extract.mentions import find_mentions, possible_names
@@ -53,16 +53,22 @@ def extract_release(document: Document, lexicon: Lexicon) -> ReleaseFacts:
         for block in document.blocks
         if not _is_header(block, head)
     ]
-    prose = [b for b in body if b.table is None and b.kind in ("paragraph", "item")]
-    paragraphs = [split_sentences(block.text) for block in prose]
-    lines = list(chain.from_iterable(paragraphs))
     for block in body:
         if block.kind == "caption":
             seats += caption_seats(block.text, lexicon, people)
     listed = listed_seats(body, lexicon, people)
     sessions += listed.sessions
     seats += listed.seats
+    talks += listed.talks
     labels += [*header_labels, *listed.labels]
+    off = {*listed.off}
+    prose = [
+        block
+        for block in body
+        if block.table is None and block.kind in ("paragraph", "item") and block.text not in off
+    ]
+    paragraphs = [split_sentences(block.text) for block in prose]
+    lines = list(chain.from_iterable(paragraphs))
     for sentence in lines:
         seats += enumerated_seats(sentence, lexicon, people)
     seats += seats_of_people(paragraphs, header.kind, lexicon, people, seats)
@@ -76,10 +82,11 @@ def extract_release(document: Document, lexicon: Lexicon) -> ReleaseFacts:
         finding("unread-seat", release_id=document.release_id, evidence=item.text[:400])
         for item in listed.unread
     ]
+    not_held = [line for line in listed.off if is_called_off(line.text)]
+    not_held += [line for line in lines if tells_of_change(line.text)]
     findings += [
         finding("session-not-held", release_id=document.release_id, evidence=line.text[:400])
-        for line in lines
-        if tells_of_change(line.text)
+        for line in not_held
     ]
     findings += [
         finding("printed-correction", release_id=document.release_id, evidence=line.text[:400])

@@ -13,7 +13,7 @@ SPEAKING = re.compile(
     r"[說说](?!明)"
 )
 LEADING_UP = re.compile(
-    r"(?:\binclud(?:e[sd]?|ing)|\bwere|\bare|\bby|\bwith|\bfeatur(?:es?|ed|ing)|\bwelcomed|[:：])\s*(?:the\s*)?$"
+    r"(?:\binclud(?:e[sd]?|ing)|\bwere|\bare|\bby|\bwith|\bfeatur(?:es?|ed|ing)|\bwelcomed|brought together|[:：])\s*(?:the\s*)?$"
 )
 """What stands before a list of those who take part, in English."""
 MODERATING = re.compile(
@@ -32,6 +32,8 @@ TAKING_PART_IN_ENGLISH = re.compile(
     r"|opened|delegates?|featur(?:e|es|ed|ing)|share)\b",
     re.IGNORECASE,
 )
+ABSENT = re.compile(r"缺席|[請请]假|(?<![從从])未出席|因故未[到能]")
+"""What is said right behind somebody, of him and those named in the same clause."""
 NOT_COMING = re.compile(
     r"原[定訂订](?:出席|參加|参加|與談|与谈|邀請|邀请)|(?:未能|無法|无法|不克|取消|婉拒)(?:出席|參加|参加|前來|前来|與會|与会|來[臺台])"
     r"|\b(?:unable to|could not|cannot|will not|did not) (?:attend|join|come|take part)|\bwas to (?:attend|join|speak)"

@@ -23,6 +23,7 @@ RawCell = tuple[Text, int, int]
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"\s*(?:\|\s*)?:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _MARKUP_START = re.compile(r"\s*</?(?:p|ol|ul|li|br|div)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[。！？；][」』”]?\s*$")
 _TAB_CELL = re.compile(r'"(?:[^"]|"")*"(?=\t|\Z)|[^\t]*')
 _QUOTED = re.compile(r'"(?:[^"]|"")*+"(?=\t|\s*\Z)')
 _DOUBLED = re.compile('""')
@@ -110,8 +111,9 @@ def _pipe_cells(line: Text) -> list[Text]:
 def tab_table(lines: Sequence[Line], at: int, limits: Limits) -> Found | None:
     """Lines in succession whose cells are parted by tabs.
 
-    A quoted cell may hold line ends (RFC 4180), and a line that begins with a tag goes on with the
-    last cell. A tab after the number of a list item makes no table.
+    A quoted cell may hold line ends (RFC 4180). A line without tabs goes on with the last cell
+    where it begins with a tag or the next mark of its list, or is a sentence among the rows. A tab
+    after the number of a list item makes no table.
     """
     rows: list[list[RawCell | None]] = []
     index, inner = at, 0
@@ -122,7 +124,7 @@ def tab_table(lines: Sequence[Line], at: int, limits: Limits) -> Found | None:
             index = after
             inner = max(inner, row.text.strip().count("\t"))
             rows.append([(_unquoted(cell), 1, 1) for cell in _tab_cells(row)])
-        elif rows and (last := rows[-1][-1]) and _MARKUP_START.match(line.text):
+        elif rows and (last := rows[-1][-1]) and _goes_on(last[0], lines, index):
             rows[-1][-1] = (Text.join("\n", [last[0], line]), 1, 1)
             index += 1
         else:
@@ -130,6 +132,24 @@ def tab_table(lines: Sequence[Line], at: int, limits: Limits) -> Found | None:
     if inner == 0 or (len(rows) < 2 and inner < 2) or (inner == 1 and _numbered(rows)):
         return None
     return Found((table_block(rows, limits),), index - at)
+
+
+def _goes_on(cell: Text, lines: Sequence[Line], at: int) -> bool:
+    """Whether a line without tabs belongs to the cell before it."""
+    line = lines[at].text.text
+    if _MARKUP_START.match(line):
+        return True
+    mark, before = item_mark(line.strip()), item_mark(_last_line(cell))
+    if mark is not None and before is not None:
+        return mark[0] == before[0] and mark[1] in (0, before[1] + 1)
+    following = lines[at + 1 : at + _REACH]
+    row = next((n for n, other in enumerate(following) if "\t" in other.text.text), None)
+    among = row is not None and not any(map(_apart, following[: row + 1]))
+    return among and _SENTENCE.search(line) is not None
+
+
+def _last_line(cell: Text) -> str:
+    return cell.text.rpartition("\n")[2].strip()
 
 
 def _numbered(rows: Sequence[Sequence[RawCell | None]]) -> bool:

@@ -45,6 +45,9 @@ def build_lexicon(curation: Curation) -> Lexicon:
         surnames=_folded((*vocabulary.surnames, *vocabulary.japanese_surnames)),
         people=_folded(name for person in curation.people for name in person.names if is_han(name)),
         host_places=_folded(host.names if host else ()),
+        home_counties=_folded(
+            name for place in at_home for name in place.names if _has_generic(name)
+        ),
         cities=partial(_cities, curation=curation),
     )
 
