@@ -12,7 +12,7 @@ import re
 _PEOPLE = (
     "聯絡人 聯絡人員 聯絡窗口 聯絡資訊 聯絡方式 聯絡電話 聯絡信箱 聯絡手機 聯絡 聯繫人 聯繫窗口 聯繫資訊 聯繫方式"
     " 聯繫電話 連絡人 連絡窗口 連絡資訊 連絡方式 連絡電話 承辦人 承辦人員 洽詢窗口 联系人 联系方式 联系电话 联系"
-    " 联络人 联络方式 联络电话 承办人"
+    " 联络人 联络方式 联络电话 承办人 新聞窗口 媒體窗口 新闻窗口 撰稿人 撰稿 發稿人 供稿人 撰寫人 撰文 文稿提供"
 ).split()
 _NUMBERS = (
     "洽詢電話 洽詢專線 電話 手機 行動電話 傳真 電子郵件 電子信箱 電子郵箱 信箱 郵箱 分機 咨询电话 手机 移动电话"
@@ -41,7 +41,10 @@ _PERSON = rf"(?:{_CHINESE_PERSON}|{_ENGLISH_PEOPLE})"
 _LABEL = rf"(?:(?P<person>{_PERSON})|{_PREFIX}(?:{_words(_NUMBERS)})|{_ENGLISH_NUMBERS})"
 _UNNAMED_LABEL = _LABEL.replace("?P<person>", "?:")
 
-LABEL_COLON = re.compile(rf"{_BOUND}(?:{_LABEL}|發言人|发言人){_NOTE}\s*[:：]", re.IGNORECASE)
+_AT_TIMES = "發言人 发言人 資料提供 资料提供 承辦 承办 窗口 供稿 提供單位 提供人"
+LABEL_COLON = re.compile(
+    rf"{_BOUND}(?:{_LABEL}|{_words(_AT_TIMES.split())}){_NOTE}\s*[:：]", re.IGNORECASE
+)
 """A label with its colon. The group `person` tells those that a name may follow, whoever that is;
 with others it is a contact's where a number follows too."""
 LABEL_ALONE = re.compile(rf"\s*{_LABEL}{_NOTE}\s*[:：]?\s*", re.IGNORECASE)
@@ -72,6 +75,8 @@ PHONE = re.compile(
     rf"|[(（]\s?[0０]{_DIGITS}{{1,3}}\s?[)）]\s?{_HYPHEN}?\s?{_DIGITS}{{3,4}}[\s\-－]?{_DIGITS}{{3,5}}"
     rf"|[0０](?:{_DIGITS}{{1,2}}|8[23]6)\s?{_HYPHEN}\s?{_DIGITS}{{3,4}}[\s\-－]?{_DIGITS}{{3,5}}"
     rf"|[0０][2-8２-８]{_DIGITS}{{7,8}}"
+    rf"|(?:(?<=電話)|(?<=电话)|(?<=專線)|(?<=专线))\s?{_DIGITS}{{3,4}}[\s\-－]?{_DIGITS}{{4}}"
+    rf"|{_DIGITS}{{3,4}}[\s\-－]?{_DIGITS}{{4}}(?=\s*(?:分機|分机|轉|转|[#＃])\s*{_DIGITS}{{2,6}})"
     rf")(?![:：]?{_DIGITS}){_EXTENSION}",
     re.IGNORECASE,
 )

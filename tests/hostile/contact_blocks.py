@@ -35,6 +35,9 @@ BLOCKS = {
         "Press Contact\nZebulon Quimby\nTel: +886 2 2345 6781\nMobile: +886 911 222 333\n"
         "Email: z.quimby@mail.example.org"
     ),
+    "who-wrote": "撰稿人：龐玳瑁 電話23456781轉71234",
+    "who-provides": "資料提供：龐玳瑁（02）23456781",
+    "window": "新聞窗口：龐玳瑁 科長 02-23456781",
     "attention": "Tel: (02) 2345-6781 ext. 71234 Attn: Ms. Zebulon Quimby",
     "capitals": "CONTACT: ZEBULON QUIMBY\nPHONE: 02-2345-6781",
     "english-sentence": "Please contact Zebulon Quimby at z.quimby@mail.example.org.",
