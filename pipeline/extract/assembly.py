@@ -9,6 +9,7 @@ from pipeline.extract.headers import Meaning
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.office_holders import HAN_RUN, LATIN_NAME
 from pipeline.extract.records import Delegate
+from pipeline.extract.spaced_names import whole_name
 from pipeline.ingest.document import Text
 
 _SHORTEST_PLACE = 2
@@ -40,6 +41,7 @@ def assemble(
             )
             delegate = replace(delegate, place=None) if inside else delegate
     if (person := parts.get("person")) is not None:
+        person = whole_name(person)
         read_person = parse_delegate(person, lexicon, Context(people))
         named = read_person.person if read_person and read_person.person else None
         title = read_person.title if read_person and named else None

@@ -63,6 +63,29 @@ def _byline(line: Text) -> Text | None:
     return day if not rest or _FILED.search(rest) else None
 
 
+_STAMP_LABEL = re.compile(
+    r"\W*(?!(?:(?:活動|活动|會議|会议|舉辦|举办|舉行|举行|辦理|論壇|论坛|峰會|峰会|直播|場次|场次)\s?)?(?:日\s?期|時\s?間|时\s?间|時段|时段)\s?[:：])"
+    r"[\u3400-\u9fff]{2,8}\s?[:：]\s*|\W*(?:last )?(?:posted|updated|published|printed|issued|modified)(?: on)?\b\s?[:：]?\s*",
+    re.IGNORECASE,
+)
+"""What a page says of itself (更新時間：, 下架日期：), and not of the event (會議時間：)."""
+_CLOCK_ALONE = re.compile(r"\d\s?[:：]\s?\d\d")
+
+
+def is_stamp(line: Text) -> bool:
+    """Whether a line dates its page, and no session: 更新時間：2026/03/28 10:22, or that alone."""
+    whens = find_whens(line.text)
+    if len(whens) != 1:
+        return False
+    start, end = whens[0]
+    label = _STAMP_LABEL.match(line.text)
+    if label is not None:
+        return label.end() >= start
+    day, rest = line.text[start:end], line.text[:start] + line.text[end:]
+    told = _CLOCK_ALONE.search(day) and _YEAR.match(day) and not _OF_EVENT.search(day)
+    return bool(told) and (not rest.strip(" ()（）|｜") or _FILED.search(rest) is not None)
+
+
 _OF_EVENT = re.compile(r"[一二三四五六日][)）]|星期|[-–~～至]\s*\d\d?\s*[:：時时點点]")
 _YEAR = re.compile(r"(?:民國|民国)?\s*\d{3,4}\s*[年./／-]")
 

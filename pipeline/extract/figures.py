@@ -37,6 +37,11 @@ _SPEECH = any_of(
 _OWN_CITY = any_of(
     r"本市|該市|该市|我們|我们|當地|当地|本國|該國|本州|本省|\bour\b|\bwe\b|\bits\b|\btheir\b"
 )
+_READERS = re.compile(
+    r"(?:瀏覽|浏览|點閱|点阅|閱讀|阅读|點擊|点击|人氣|人气)[人次數数率量]{0,3}\s?[:：]?\s?$"
+)
+"""How often a page was read."""
+_LABEL_REACH = 16
 _EVENT = any_of(
     r"峰會|峰会|論壇|论坛|會議|会议|場次|场次|直播|盛會|盛会|展會|展会|展覽|展览|座談|與會|与会|出席|參加|参加|来台|來台|來臺"
     r"|summit|session|forum|conference|event|meeting"
@@ -77,7 +82,11 @@ def _figures(sentence: Text) -> Iterator[FigureClaim]:
         chains = _chains(printed, counts)
         years = _years(sentence, clause) if any(measures) else []
         for count, measure in zip(counts, measures, strict=True):
-            if measure is None or not _is_about_event(printed, clause, count):
+            if measure is None or _READERS.search(
+                printed, max(0, count.start - _LABEL_REACH), count.start
+            ):
+                continue
+            if not _is_about_event(printed, clause, count):
                 continue
             yield FigureClaim(
                 ref=_ref(located, count),

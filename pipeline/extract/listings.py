@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.dataset import Part
+from pipeline.extract.datelines import is_stamp
 from pipeline.extract.enumerations import is_plausible
 from pipeline.extract.held import is_called_off
 from pipeline.extract.lexicon import Lexicon
@@ -261,7 +262,7 @@ def _read_line(block: Block, listing: _Listing) -> None:
     found = first_ref([block.text]) if not block.links else None
     if _leads_up(block.text):
         listing.lead([block.text])
-    elif _width(block.text.text) > _LINE_WIDTH or block.links:
+    elif _width(block.text.text) > _LINE_WIDTH or block.links or is_stamp(block.text):
         return
     elif found is not None:
         listing.turn_to(found, block.text)

@@ -45,6 +45,12 @@ _DATE = re.compile(
     r"|日\s*期|(?:date(?: posted| of issue| of release)?|posted(?: on)?|issued(?: on)?|published(?: on)?|release date)",
     re.IGNORECASE,
 )
+_FIELD = re.compile(
+    r"\W*[\u3400-\u9fff]{2,6}\s?[:：](?=[^。，]{0,40}\d)(?![^。]{0,40}[峰論论][會会壇坛])"
+    r"|\W*(?:copyright|all rights reserved|版權所有|版权所有|瀏覽|浏览|點閱|点阅|列印|轉寄|字級|字号)",
+    re.IGNORECASE,
+)
+"""What a page prints about itself: counts of readers, days of posting, whose rights it is."""
 _CONTACT = re.compile(
     r"聯絡|联络|聯繫|联系|承辦人|發言人|電話|电话|手機|分機|contact|tel\b|phone", re.IGNORECASE
 )
@@ -175,7 +181,8 @@ def _field(
 def _title_lines(lines: list[_Line], used: list[_Line]) -> list[_Line]:
     """The lines of the title: the first headings, or lines after the header's fields.
 
-    Between the masthead and the fields, or without either, a title is told by the event in it.
+    Between the masthead and the fields, or without either, a title is told by the event in it; so it
+    is before fields behind which no line names one.
     """
     taken = [number for number, line in enumerate(lines) if line in used]
     last = max(taken, default=len(lines))
@@ -187,7 +194,8 @@ def _title_lines(lines: list[_Line], used: list[_Line]) -> list[_Line]:
     headings = [line for line in able.values() if line.kind == "heading"]
     after = [line for number, line in able.items() if number > last]
     before = [line for number, line in able.items() if number < last and _names_event(line)]
-    candidates = headings or after or before
+    told_later = any(map(_names_event, after)) or not before
+    candidates = headings or (after if told_later else before)
     title = candidates[:1]
     for line in candidates[1:]:
         same = line.kind == title[0].kind and line.level == title[0].level
@@ -200,7 +208,7 @@ def _title_lines(lines: list[_Line], used: list[_Line]) -> list[_Line]:
 def _may_be_title(line: _Line) -> bool:
     """Whether a line may be a title: not a table's or a field's, not the end of a sentence."""
     printed = line.text.text
-    field = any(label.match(printed) for label in (_AGENCY, _DATE, _CONTACT, ANNEX))
+    field = any(label.match(printed) for label in (_AGENCY, _DATE, _CONTACT, _FIELD, ANNEX))
     fit = line.kind in ("heading", "paragraph") and len(printed) <= _LONGEST_TITLE
     told = not line.above_table and not _NO_TITLE.search(printed)
     return fit and not field and told and not _heads_session(line) and not _is_dated(line)

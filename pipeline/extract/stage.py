@@ -29,6 +29,7 @@ from pipeline.extract.records import (
 from pipeline.extract.release import read_header
 from pipeline.extract.sentences import split_sentences
 from pipeline.extract.sessions import read_table
+from pipeline.extract.spaced_names import with_whole_names
 from pipeline.extract.streams import find_streams
 from pipeline.extract.tables import LogicalTable, logical_tables
 from pipeline.extract.talks import read_talks
@@ -42,6 +43,9 @@ def extract_release(document: Document, lexicon: Lexicon) -> ReleaseFacts:
     A plain function of its two inputs. Words are looked up in `lexicon` only; values are texts
     that know their place in `document.source`.
     """
+    printed = document
+    blocks = tuple(with_whole_names(block, lexicon) for block in printed.blocks)
+    document = replace(printed, blocks=blocks)
     header, header_labels = read_header(document)
     people = known_people(_all_texts(document.blocks), lexicon)
     tables = logical_tables(document.blocks, lexicon)
@@ -108,7 +112,7 @@ def extract_release(document: Document, lexicon: Lexicon) -> ReleaseFacts:
     for text in unused_stretches(document, coverage):
         findings.append(finding("unused-text", release_id=document.release_id, evidence=text[:400]))
     return ReleaseFacts(
-        document,
+        printed,
         header,
         tuple(sessions),
         tuple(seats),
