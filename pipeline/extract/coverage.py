@@ -111,11 +111,13 @@ def _stretches(source: str, reasons: list[str | None]) -> Iterator[Stretch]:
 
 _CONJUNCTIONS = frozenset({"及", "與", "与", "和", "以及", "暨", "等"})
 """Words between the entries of a cell, and behind the last of them."""
+_STEMS = frozenset("甲乙丙丁戊己庚辛壬癸")
+"""What numbers a list as letters do."""
 
 
 def _stretch(source: str, start: int, end: int, reason: str) -> Stretch:
     words = "".join(c for c in source[start:end] if c.isalnum())
-    marks_only = reason == "unused" and (not words or words in _CONJUNCTIONS)
+    marks_only = reason == "unused" and (not words or words in _CONJUNCTIONS | _STEMS)
     return Stretch(start, end, "punctuation" if marks_only else reason)
 
 

@@ -15,7 +15,9 @@ anybody ever listed it. `捷克布拉格－市長 Mr. Zdeněk Hřib`, `台北市
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from pipeline.extract.aliases import is_alias, with_han_alias, without_alias
 from pipeline.extract.bodies import (
@@ -33,9 +35,13 @@ from pipeline.ingest.document import Text
 
 _SEPARATOR = re.compile(r"\s*(?:[－—–―─|｜/／:：,，;；\n\t]|(?<=\s)-(?=\s))\s*|\s+")
 _PARENTHESIS = re.compile(r"[(（]\s*([^()（）]*?)\s*[)）]")
-_BULLET = re.compile(
-    r"^\s*(?:[◆◇◎⊙●○■□▪▲△▶▷▸►➤➢✓✔•·‧※★☆*\-–]|[(（]?\d{1,3}[)）.、]|[(（][一二三四五六七八九十]{1,3}[)）]|[①-⑳㈠-㈩])\s*"
+_NUMBER = re.compile(
+    r"\s*(?:[(（]?\d{1,3}[)）.、]|[(（][一二三四五六七八九十]{1,3}[)）]|[甲乙丙丁戊己庚辛壬癸]、|[①-⑳㈠-㈩])\s*"
+    r"|o\s+(?=[\u3400-\u9fff])"
 )
+"""The number of a list item; an `o` is what a circle of a symbol font turns into."""
+_SYMBOLS = frozenset(("So", "Sm", "Sk", "Co", "Po", "Pd", "Cf", "Mn"))
+"""Categories of characters that begin no name: signs, dashes, what a symbol font left."""
 _ADDRESS = re.compile(r"\s*(?:閣下|阁下|女士|先生|小姐|夫人|博士)$")
 """What a person is addressed by, behind the name; a title of office it is not."""
 
@@ -136,9 +142,16 @@ def _is_host(delegate: Delegate, lexicon: Lexicon) -> bool:
 
 
 def _trim(entry: Text) -> Text:
-    match = _BULLET.match(entry.text)
-    text = entry[match.end() :] if match else entry
+    marks = sum(1 for _ in takewhile(_is_mark, entry.text))
+    number = _NUMBER.match(entry.text, marks)
+    text = entry[number.end() if number else marks :]
     return text.strip(" \t\n\u3000、，,；;。「」『』")
+
+
+def _is_mark(character: str) -> bool:
+    return character.isspace() or (
+        unicodedata.category(character) in _SYMBOLS and character not in "'’"
+    )
 
 
 # --- segments and country -------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.extract.measures import any_of, measure_of
-from pipeline.extract.patterns import find_dates
+from pipeline.extract.patterns import find_dates, plain
 from pipeline.extract.quantities import Quantity, Stretch, quantities
 from pipeline.extract.records import FigureClaim, SessionRef
 from pipeline.extract.references import LocatedRef, session_refs
@@ -68,7 +68,7 @@ def find_figures(document: Document) -> list[FigureClaim]:
 
 
 def _figures(sentence: Text) -> Iterator[FigureClaim]:
-    printed = sentence.text
+    printed = plain(sentence.text)
     found = quantities(printed)
     if not found:
         return

@@ -7,6 +7,7 @@ here knows what a date means: `2/30` looks like one.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
@@ -108,9 +109,24 @@ def time_form() -> re.Pattern[str]:
     )
 
 
+_WIDE_DIGITS = range(0xFF10, 0xFF1A)
+_WIDE_LETTERS = (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+_COMPATIBLE_HAN = (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA1E))
+_PLAIN = {
+    code: unicodedata.normalize("NFKC", chr(code))
+    for code in (*_WIDE_DIGITS, *_WIDE_LETTERS, *_COMPATIBLE_HAN)
+}
+
+
+def plain(text: str) -> str:
+    """The text in characters that patterns are written in, as long as it is: ２０２２ is 2022."""
+    return text if text.isascii() else text.translate(_PLAIN)
+
+
 def find_dates(text: str) -> list[re.Match[str]]:
     """The dates in a text, in order, none overlapping; where two forms compete, the fuller."""
     taken: list[re.Match[str]] = []
+    text = plain(text)
     for form in date_forms():
         taken += [m for m in form.finditer(text) if not _overlaps(m, taken)]
     return sorted(taken, key=lambda match: match.start())
@@ -118,7 +134,7 @@ def find_dates(text: str) -> list[re.Match[str]]:
 
 def find_times(text: str) -> list[re.Match[str]]:
     """The times of day in a text, in order."""
-    return list(time_form().finditer(text))
+    return list(time_form().finditer(plain(text)))
 
 
 def _overlaps(match: re.Match[str], others: Iterable[re.Match[str]]) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.held import without_closing_day, without_days_not_held
-from pipeline.extract.patterns import TO
+from pipeline.extract.patterns import TO, plain
 from pipeline.extract.records import SessionRef
 from pipeline.extract.session_words import Word, find_words
 from pipeline.ingest.document import Text
@@ -39,7 +39,7 @@ def session_refs(text: Text) -> list[LocatedRef]:
     A date alone is a reference too (`ref.event` and `ref.name` None), and so is an event alone.
     A session's name without an event takes the one named before it in the sentence.
     """
-    printed = text.text
+    printed = plain(text.text)
     located: list[LocatedRef] = []
     event: Word | None = None
     event_end = 0

@@ -39,12 +39,15 @@ _ROLE_LABEL = re.compile(
     r"(?:\s*[/／(（][^:：()（）\n]{0,16}[)）]?)?[】〕］\])）]?\s*[:：]\s*",
     re.IGNORECASE,
 )
+_PART_IN_BRACKETS = re.compile(
+    r"[（(]\s*(?P<label>主持人|主持|引言人|司儀|moderator|chair)\s*[)）]", re.IGNORECASE
+)
 _LINE_LABEL = re.compile(rf"(?:^|(?<=\n))\s*(?P<label>[{HAN}]{{2,6}})\s*[:：]\s*(?=\S)")
 """What a line of participants begins with: how they come, or where from (線上：, 歐洲：)."""
 _AWAY = re.compile(r"[請请]假|缺席|未[能克]?出席|不克")
-_LINE = re.compile(r"\s*\n\s*|\s*[◆◇◎⊙●○■□▪▲△▶▷▸►➤➢•※★☆]\s*")
+_LINE = re.compile(r"\s*\n\s*|\s*[◆◇◎⊙●○■□▪▲△▶▷▸►➤➢•※★☆❖❑❏❒❍✦✧⬥⬧🔹🔸\uf000-\uf0ff]\s*")
 _LINE_NUMBER = re.compile(
-    r"\s*[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]?\s*[、.．)）]\s*(?=[^\d\s])"
+    r"\s*[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸])[)）]?\s*[、.．)）]\s*(?=[^\d\s])"
 )
 _REGION = re.compile(r"[【〔［\[](?P<region>[^】〕］\]\n]{1,20})[】〕］\]]")
 
@@ -87,6 +90,12 @@ def read_roster(cell: Text, lexicon: Lexicon, people: frozenset[str] = frozenset
         for line in _whole_entries(lines, lexicon, people):
             entries += _read_line(line, part, lexicon, people)
     return Roster(tuple(entries), region, tuple(labels), open_part)
+
+
+def part_in_brackets(entry: Text) -> Part | None:
+    """The part that an entry says in brackets: 副市長（主持人）."""
+    match = _PART_IN_BRACKETS.search(entry.text)
+    return part_of(match["label"]) if match else None
 
 
 def part_of(label: str) -> Part | None:
@@ -198,4 +207,4 @@ def _read_line(
         delegate = parse_proxy(item, lexicon, Context(people, country))
         if delegate is not None and delegate.country is not None:
             country = delegate.country
-        yield Entry(item, part, delegate)
+        yield Entry(item, part_in_brackets(item) or part, delegate)

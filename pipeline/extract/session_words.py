@@ -13,7 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
-from pipeline.extract.patterns import bounded, find_hours, find_whens
+from pipeline.extract.patterns import bounded, find_hours, find_whens, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ def find_words(printed: str) -> tuple[Word, ...]:
 
     `hours` are times of day without a date beside them.
     """
+    printed = plain(printed)
     whens = [Word("when", start, end) for start, end in find_whens(printed)]
     hours = [Word("hours", start, end) for start, end in find_hours(printed)]
     events = list(_events(printed, [when.end for when in whens]))

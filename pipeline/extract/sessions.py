@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from pipeline.dataset import Finding
+from pipeline.dataset import Finding, Part
 from pipeline.extract.assembly import assemble
 from pipeline.extract.columns import Column
 from pipeline.extract.fields import described_participants
 from pipeline.extract.headers import PARTS_OF_DELEGATE, Meaning, meanings
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.parallel import Filled, one_by_one
 from pipeline.extract.placing import programme_labels, row_ref, theme_beside
 from pipeline.extract.programme import says_which
 from pipeline.extract.records import (
@@ -22,7 +23,7 @@ from pipeline.extract.records import (
     SessionClaim,
     SessionRef,
 )
-from pipeline.extract.rosters import Entry, part_of, read_roster
+from pipeline.extract.rosters import Entry, part_in_brackets, part_of, read_roster
 from pipeline.extract.tables import LogicalRow, LogicalTable
 from pipeline.findings import finding
 from pipeline.ingest.document import Text
@@ -105,26 +106,37 @@ def _entries(
         for column, text in zip(table.columns, row.cells, strict=True)
         if text is not None and column.meaning in (*PARTS_OF_DELEGATE, "delegate")
     ]
-    parts: dict[Meaning, Text] = {
-        column.meaning: text for column, text in filled if column.meaning in PARTS_OF_DELEGATE
-    }
-    if not parts:
+    if all(column.meaning == "delegate" for column, _ in filled):
         return _listed([(column.header, text) for column, text in filled], lexicon, people)
     # Who plays another part has a column of his own; the others hold one participant together.
     apart = [(column.header, text) for column, text in filled if _has_own_part(column)]
     others, region, labels = _listed(apart, lexicon, people)
     own = [(column, text) for column, text in filled if not _has_own_part(column)]
-    texts = [text for _, text in own]
-    cells = [text for column, text in own if column.meaning == "delegate"]
-    cell = Text.join(" ", cells) if cells else None
-    delegate = assemble(parts, cell, Text.join(" ", texts), lexicon, people)
-    role = table.cell(row, "part")
     part = None
-    if role is not None:
-        labelled = read_roster(Text.join("：", [role, texts[0]]), lexicon, people)
+    if (role := table.cell(row, "part")) is not None:
+        labelled = read_roster(Text.join("：", [role, own[0][1]]), lexicon, people)
         part = labelled.entries[0].part if labelled.entries else None
         labels.append(role)
-    return [*others, Entry(Text.join(" ", texts), part, delegate)], region, labels
+    several = one_by_one(own, lexicon, people)
+    printed = Text.join(" ", (text for _, text in own))
+    if several is not None and not several:
+        return [*others, Entry(printed, part, None)], region, labels
+    entries = [_assembled(cells, part, lexicon, people) for cells in several or [own]]
+    return [*others, *entries], region, labels
+
+
+def _assembled(
+    filled: Filled, part: Part | None, lexicon: Lexicon, people: frozenset[str]
+) -> Entry:
+    """The participant whose parts, and whatever else of him, stand in these cells."""
+    parts: dict[Meaning, Text] = {
+        column.meaning: text for column, text in filled if column.meaning in PARTS_OF_DELEGATE
+    }
+    cells = [text for column, text in filled if column.meaning == "delegate"]
+    printed = Text.join(" ", (text for _, text in filled))
+    cell = Text.join(" ", cells) if cells else None
+    delegate = assemble(parts, cell, printed, lexicon, people)
+    return Entry(printed, part or part_in_brackets(printed), delegate)
 
 
 def _has_own_part(column: Column) -> bool:

@@ -8,6 +8,7 @@ in the middle of a sentence and the number column says that no new row begins.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -137,7 +138,7 @@ def _add_rows(current: _Building, grid: Grid, lexicon: Lexicon, *, continued: bo
     held: list[tuple[Text, int] | None] = [None] * width
     first = continued
     for row in grid:
-        if header_key(row, width, lexicon) == current.key:
+        if header_key(row, width, lexicon) == current.key or _is_page_number(row):
             current.headers += [cell.text for cell in filled_cells(row)]
             first = True
             continue
@@ -149,11 +150,23 @@ def _add_rows(current: _Building, grid: Grid, lexicon: Lexicon, *, continued: bo
             current.section = filled[0]
             continue
         logical = LogicalRow(tuple(cells), current.section, spanning)
-        if current.rows and _is_rest(current, logical, first=first):
+        if current.rows and _is_rest(current, logical, lexicon, first=first):
             current.rows[-1] = _append(current.rows[-1], logical)
         else:
             current.rows.append(_in_session(current, logical))
         first = False
+
+
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:第\s*\d+\s*[頁页](?:\W*共\s*\d+\s*[頁页])?|page\s*\d+(?:\s*(?:of|/)\s*\d+)?)\W*",
+    re.IGNORECASE,
+)
+
+
+def _is_page_number(row: tuple[Cell | None, ...]) -> bool:
+    """Whether a row is the foot of a page that stands among the rows."""
+    printed = " ".join(cell.text.text for cell in filled_cells(row))
+    return _PAGE_NUMBER.fullmatch(printed) is not None
 
 
 def _row_texts(
@@ -180,11 +193,12 @@ def _spans_all(row: tuple[Cell | None, ...], width: int) -> bool:
     return width > 1 and first is not None and first.colspan >= width
 
 
-def _is_rest(current: _Building, row: LogicalRow, *, first: bool) -> bool:
+def _is_rest(current: _Building, row: LogicalRow, lexicon: Lexicon, *, first: bool) -> bool:
     """Whether a row is the rest of the one before it: its key cells are blank.
 
     The first row of a piece may also carry the rest of a key cell: it is a rest when it has no
-    number although the column has one, or no session and not all that a participant's row has.
+    number although the column has one, or no session and not all that a participant's row has; one
+    that begins with a country is a participant's own.
     """
     if row.section != current.rows[-1].section or row.spanning:
         return False
@@ -202,7 +216,10 @@ def _is_rest(current: _Building, row: LogicalRow, *, first: bool) -> bool:
     by_meaning = dict(keys)
     if "number" in by_meaning:
         return by_meaning["number"] is None
-    return by_meaning.get("session", row.cells[0]) is None and not _is_whole(current, row)
+    of_session = by_meaning.get("session", row.cells[0]) is None
+    seat = by_meaning.get("delegate")
+    begins = seat is not None and lexicon.countries.prefix(lexicon.fold(seat.text))
+    return of_session and not begins and not _is_whole(current, row)
 
 
 def _is_whole(current: _Building, row: LogicalRow) -> bool:
