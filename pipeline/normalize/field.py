@@ -23,6 +23,8 @@ from pipeline.normalize.screen import Screen, make_screen
 from pipeline.normalize.sound import Letters, Reals, lines_as_letters, load_channel
 
 Index = dict[str, tuple[int, ...]]
+WRITING_HAN = frozenset({"JP", "KP", "KR"})
+"""Countries whose names have Han characters of their own, read otherwise than in Mandarin."""
 TOWNS: frozenset[PlaceKind] = frozenset({"city", "municipality", "metropolis"})
 """Kinds of place that a bare name is rather taken for."""
 
@@ -49,6 +51,9 @@ class Field:
     present: NDArray[np.bool_]
     curated: Index
     curated_bare: Index
+    writes_han: bool = False
+    """Whether its names are written in Han characters, which Chinese takes over: no sound tells
+    what they are."""
 
     @cached_property
     def forms(self) -> Forms:
@@ -81,6 +86,11 @@ class Field:
         """Which contenders are no towns."""
         return ~self.of_kinds(TOWNS)
 
+    def of_very_name(self, whole: str, bare: str) -> list[int]:
+        """The contenders with that Chinese name; where there is none, without its generic part."""
+        names = self.renderings
+        return names.owned(names.with_key(whole)) or names.owned(names.with_bare_key(bare))
+
     def of_kinds(self, kinds: frozenset[PlaceKind]) -> NDArray[np.bool_]:
         """Which contenders are of one of the kinds."""
         return np.array([kind in kinds for kind in KINDS], dtype=np.bool_)[self.columns.kinds]
@@ -100,10 +110,10 @@ def field_of(iso2: str | None, curation: Curation) -> Field:
 
     All are kept: those of every country, made ready to be heard, take 75 MB.
     """
-    return make_field(*roster_of(iso2, curation))
+    return make_field(*roster_of(iso2, curation), writes_han=iso2 in WRITING_HAN)
 
 
-def make_field(contenders: Roster, columns: Columns) -> Field:
+def make_field(contenders: Roster, columns: Columns, *, writes_han: bool = False) -> Field:
     """Contenders made ready."""
     present = np.ones(len(contenders), dtype=np.bool_)
     present[list(contenders.replaced)] = False
@@ -113,6 +123,7 @@ def make_field(contenders: Roster, columns: Columns) -> Field:
         present,
         _curated(contenders, key),
         _curated(contenders, lambda name: bare_key(name)[0]),
+        writes_han,
     )
 
 

@@ -1,7 +1,8 @@
 """Which place a printed name means, by rules that always say which of them decided.
 
 In this order: a curated name, the key of a listed name, its pinyin, a listed name one syllable
-away that sounds alike, the sound of the Latin name. The score is the probability that the answer is
+away that sounds alike, the sound of the Latin name. Where a country writes its names in Han
+characters, a listed name decides alone, for what these sound like in Mandarin tells nothing. The score is the probability that the answer is
 right; below the threshold of the calibration it is left to a person, with the candidates. Pure functions of their
 arguments; what is made of a country is kept while it is used.
 """
@@ -46,7 +47,8 @@ __all__ = (
 )
 
 CLEAR = 0.95
-"""Share of the population of all places with a Latin name from which one of them is meant."""
+"""Share of the population of all places with a name, Latin or in characters of its own, from which
+one of them is meant."""
 SHORTEST_NEAR = 4
 """Characters of a name from which another name may be near it: of three too many are."""
 SHOWN = 5
@@ -81,6 +83,8 @@ def resolve_in(field: Field, printed: str, hints: Hints = NO_HINTS) -> Resolutio
     listed, rule = _listed(field, printed[:LONGEST], whole, generic, allowed)
     if listed:
         return _by_list(field, printed, hints, listed, rule)
+    if field.writes_han and (same := [i for i in field.of_very_name(whole, name) if allowed[i]]):
+        return _by_list(field, printed, hints, same, "exact")
     ranking = rank(name, field, allowed, whole) if is_han(name) else None
     if ranking is None:
         return _of_other_kinds(field, printed, name, hints)
@@ -90,7 +94,7 @@ def resolve_in(field: Field, printed: str, hints: Hints = NO_HINTS) -> Resolutio
     chosen = _suggested(field, ranking, hints)
     if len(chosen) == 1:
         return Resolution(printed, "resolved", chosen[0], rule, METHODS[rule], score, candidates)
-    if score >= load_calibration().threshold and not ranking.guarded:
+    if score >= load_calibration().threshold and not (ranking.guarded or field.writes_han):
         first = candidates[0].place_id
         return Resolution(printed, "resolved", first, rule, METHODS[rule], score, candidates)
     status: NameStatus = "ambiguous" if rule in {"exact", "pinyin"} else "unknown"
@@ -160,7 +164,7 @@ def _by_list(
         candidate_of(place, 0.0, float(share)) for place, share in zip(places, shares, strict=True)
     )[:SHOWN]
     chosen = [place.place_id for place in places if place.place_id in hints.suggested]
-    if rule == "spelling" and shares[0] > CLEAR:
+    if rule in ("spelling", "exact") and shares[0] > CLEAR:
         chosen = chosen or [places[0].place_id]
     if len(places) == 1:
         chosen = [places[0].place_id]

@@ -76,6 +76,34 @@ def test_a_curated_name_is_answered_before_any_other_rule() -> None:
     assert (resolution.place_id, resolution.rule, resolution.score) == ("lc-castries", "curated", 1)
 
 
+@pytest.mark.parametrize(
+    ("printed", "iso2", "place_id"),
+    [
+        ("富山市", "JP", "jp-toyama"),
+        ("前橋市", "JP", "jp-maebashi"),
+        ("津市", "JP", "jp-tsu"),
+        ("原州市", "KR", "kr-wonju"),
+        ("浦項市", "KR", "kr-pohang"),
+        ("光陽市", "KR", "kr-gwangyang"),
+        ("光州市", "KR", "kr-gwangju"),
+        ("議政府市", "KR", "kr-uijeongbu-si"),
+        ("龍仁市", "KR", "kr-yongin"),
+    ],
+)
+def test_a_name_in_characters_of_its_own_is_found_by_them_alone(
+    printed: str, iso2: str, place_id: str
+) -> None:
+    resolution = found(printed, iso2)
+    assert (resolution.place_id, resolution.method) == (place_id, "gazetteer")
+
+
+@pytest.mark.parametrize("printed", ["釜仙市", "首珥市", "光仰市"])
+def test_what_a_korean_name_sounds_like_in_mandarin_decides_nothing(printed: str) -> None:
+    resolution = found(printed, "KR")
+    assert resolution.place_id is None
+    assert resolution.candidates
+
+
 def test_the_generic_part_demands_a_kind_of_place() -> None:
     kinds = {c.kind for c in found("賓夕法尼亞州", "US").candidates}
     assert kinds == {"region"}

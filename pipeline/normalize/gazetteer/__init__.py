@@ -15,6 +15,8 @@ from pipeline.normalize.keys import slug
 
 COUNTRIES = "countries.csv"
 SUBDIVISIONS = "subdivisions.csv"
+HAN_NAMES = "han_names.csv"
+"""Cities whose names Chinese takes over by their characters, and which the archive lacks."""
 VOCABULARY = "vocabulary.yml"
 CITIES = "cities.json"
 """Carries the digest of the archive of cities, which is not read here: see `gazetteer.cities`."""
@@ -55,11 +57,14 @@ class Gazetteer:
 def load_gazetteer() -> Gazetteer:
     """The tables beside this module (UTF-8 CSV with a header row, YAML 1.2)."""
     folder = resources.files(__name__)
-    files = (COUNTRIES, SUBDIVISIONS, VOCABULARY, CITIES)
+    files = (COUNTRIES, SUBDIVISIONS, HAN_NAMES, VOCABULARY, CITIES)
     content = {name: folder.joinpath(name).read_bytes() for name in files}
     return Gazetteer(
         countries=tuple(_country(row) for row in _rows(content[COUNTRIES])),
-        places=tuple(_subdivision(row) for row in _rows(content[SUBDIVISIONS])),
+        places=(
+            *(_subdivision(row) for row in _rows(content[SUBDIVISIONS])),
+            *(_city(row) for row in _rows(content[HAN_NAMES])),
+        ),
         vocabulary=_vocabulary(content[VOCABULARY]),
         digest=hashlib.sha256(b"\0".join(content.values())).hexdigest(),
     )
@@ -86,6 +91,13 @@ def _subdivision(row: dict[str, str]) -> Place:
             "spellings": tuple(row["spellings"].split("|")) if row["spellings"] else (),
         }
     )
+
+
+def _city(row: dict[str, str]) -> Place:
+    told = {name: value for name, value in row.items() if value}
+    numbers = {"geonames_id": int, "latitude": float, "longitude": float}
+    read = {name: numbers[name](value) for name, value in told.items() if name in numbers}
+    return Place.model_validate({**told, **read})
 
 
 def _vocabulary(content: bytes) -> Vocabulary:
