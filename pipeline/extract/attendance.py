@@ -14,7 +14,7 @@ from pipeline.dataset import Part, ReleaseKind
 from pipeline.extract.delegates import find_country
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.mentions import JOINT, Mention, find_mentions
-from pipeline.extract.programme import says_which
+from pipeline.extract.programme import says_which, told_by_hours
 from pipeline.extract.proxies import PROXY
 from pipeline.extract.records import Delegate, SeatClaim, SessionRef
 from pipeline.extract.references import session_refs
@@ -88,6 +88,7 @@ _LEADS = 8
 def _with_topics(paragraph: Sequence[Text]) -> Iterator[tuple[Text, tuple[SessionRef, ...]]]:
     """Each sentence with the session that its paragraph speaks of: `第一場由…主持。…市長表示`."""
     topic: tuple[SessionRef, ...] = ()
+    by_hours = told_by_hours(paragraph)
     for number, sentence in enumerate(paragraph):
         located = session_refs(sentence)
         leading = located[0] if located and located[0].start <= _LEADS else None
@@ -96,7 +97,8 @@ def _with_topics(paragraph: Sequence[Text]) -> Iterator[tuple[Text, tuple[Sessio
             topic = (leading.ref,)
         elif located:
             topic = ()
-        yield sentence, topic
+        told = by_hours[number]
+        yield sentence, (told[0],) if told else topic
 
 
 def tells_of_absence(sentence: Text) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.extract.patterns import CLOCK
 from pipeline.extract.session_words import Word, find_words
 
 _CLOSED = re.compile(
     r"(?:(?!舉行|举行|舉辦|举办|登場|登场|召開|召开)[^，。；,;]){0,24}?(?:落幕|落下帷幕|閉幕|闭幕|結束|结束)"
 )
-_CLOCK = re.compile(r"\d\s*[:：時时點点]")
 _PUT_OFF = re.compile(
     r"取消(?!實體|实体|[晚午]宴|參訪|参访)|延期|延後|延后|延至|展延|停辦|停办|暫停|暂停|暫緩|暂缓|改期|改[至到於于]|順延|顺延"
     r"|postpone|cancel|called off",
@@ -33,7 +33,7 @@ def without_closing_day(printed: str, group: list[Word]) -> list[Word]:
     """The group less a date on which the event as a whole ended (高峰會已於19日圓滿落幕)."""
     last = group[-1]
     whole_event = all(word.kind != "name" for word in group) and group[0].kind == "event"
-    if not whole_event or last.kind != "when" or _CLOCK.search(printed, last.start, last.end):
+    if not whole_event or last.kind != "when" or CLOCK.search(printed, last.start, last.end):
         return group
     return group[:-1] if _CLOSED.match(printed, last.end) else group
 

@@ -12,7 +12,7 @@ from pipeline.extract.enumerations import is_plausible
 from pipeline.extract.held import is_called_off
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.office_holders import HAN
-from pipeline.extract.patterns import find_hours, find_whens
+from pipeline.extract.patterns import CLOCK, find_hours, find_whens
 from pipeline.extract.placing import first_ref, merge_refs
 from pipeline.extract.programme import says_which
 from pipeline.extract.prose import OTHER_BUSINESS, ROSTER_WORDS, is_domestic
@@ -53,7 +53,6 @@ _PROSE = re.compile(
 _HOURS_LINE = re.compile(
     r"\W*(?:[活動动會议議会舉办辦]{2})?(?:時\s*間|时\s*间|time)\s*[:：]", re.IGNORECASE
 )
-_CLOCK = re.compile(r"\d\s*[:：時时點点]")
 _HOURS_FIRST = re.compile(r"[\s(（\[【]*(?:時間|时间)?[:：]?\s*")
 _SPOKEN = re.compile(r"\s*(?:[:：]|[-–—―─]{2})\s*(?=[「『“]?\S{4})")
 """What parts somebody from what he said, or is said to have done."""
@@ -175,7 +174,7 @@ class _Listing:
         if self.ref is not None and named and _HOURS_LINE.match(text.text):
             found = merge_refs(replace(self.ref, when=found.when), found)
         self.ref, self.order, self.part = merge_refs(found, self.outer), 0, None
-        is_day = found.when is not None and not named_anew and not _CLOCK.search(found.when.text)
+        is_day = found.when is not None and not named_anew and not CLOCK.search(found.when.text)
         self.day = self.ref if is_day else None
         if self.ref.when is not None and not found.whole:
             self.sessions.setdefault(self.ref, SessionClaim(self.ref, basis="list"))
@@ -187,7 +186,7 @@ class _Listing:
         hours = find_hours(line.text) if _HOURS_LINE.match(line.text) else []
         if held is None or held.when is None or find_hours(held.when.text) or len(hours) != 1:
             return False
-        if _CLOCK.search(held.when.text) or held not in self.sessions:
+        if CLOCK.search(held.when.text) or held not in self.sessions:
             return False
         (start, end), claim = hours[0], self.sessions.pop(held)
         self.ref = replace(held, when=Text.join(" ", [held.when, line[start:end]]))

@@ -51,6 +51,10 @@ _PART = r"上午|下午|早上|早晨|清晨|凌晨|中午|傍晚|晚上|晚間|
 _AM_PM = r"[ap]\.?m\.?(?![a-z])"
 
 
+CLOCK = re.compile(r"\d\s*[:：時时點点]")
+"""That words tell hours."""
+
+
 def bounded(form: str) -> re.Pattern[str]:
     """A pattern, upper or lower case alike, whose white space is bounded.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.extract.patterns import find_hours, find_whens
+from pipeline.extract.patterns import CLOCK, find_hours, find_whens
 from pipeline.extract.programme import says_which
 from pipeline.extract.records import SeatClaim, SessionClaim, SessionRef
 from pipeline.extract.references import session_refs
@@ -139,12 +139,9 @@ def row_ref(table: LogicalTable, row: LogicalRow) -> SessionRef | None:
     return merge_refs(own, outer)
 
 
-_CLOCK = re.compile(r"\d\s*[:：時时點点]")
-
-
 def _when(dated: Text | None, cells: Sequence[Text]) -> Text | None:
     """A row's date with its hours, where these stand in a cell or column of their own."""
-    if dated is not None and _CLOCK.search(dated.text):
+    if dated is not None and CLOCK.search(dated.text):
         return dated
     hours = [cell[start:end] for cell in cells for start, end in find_hours(cell.text)]
     own = [text for text in hours if dated is None or not set(text.starts) & set(dated.starts)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.extract.patterns import CLOCK, find_hours
 from pipeline.extract.records import Basis, SessionClaim, SessionRef
 from pipeline.extract.references import session_refs
 from pipeline.extract.sentences import split_sentences
@@ -31,6 +32,43 @@ _VENUE_LINE = re.compile(
 )
 
 
+_NAMED_BY_HOURS = re.compile(
+    r"\s?的?\s?(?:「(?P<theme>[^」]{2,40})」)?\s?(?:主題|主题)?(?:論壇|论坛|座談會?|座谈会?|圓桌|圆桌|對談|对谈|場次?|场次?|會議|会议)"
+)
+_SEVERAL_DAYS = re.compile(r"[、及與与和至~～]")
+_LEADS = 6
+"""How far into a sentence its hours may begin that tell which session it is about."""
+
+
+def told_by_hours(sentences: Sequence[Text]) -> list[tuple[SessionRef, Text | None] | None]:
+    """For each sentence of a paragraph, the session that its hours name, and its subject.
+
+    `…3月19日在南港展覽館舉行。上午9時的「大都會治理」論壇由…主持。`: the day is that of the sentence
+    before. The session holds for those sentences behind it too that name none.
+    """
+    found: list[tuple[SessionRef, Text | None] | None] = []
+    day: SessionRef | None = None
+    current: tuple[SessionRef, Text | None] | None = None
+    for sentence in sentences:
+        located = session_refs(sentence)
+        hours = next(iter(find_hours(sentence.text)), None)
+        named = _NAMED_BY_HOURS.match(sentence.text, hours[1]) if hours else None
+        if located:
+            dated = [one.ref for one in located if one.ref.when and _is_day(one.ref.when)]
+            day = dated[-1] if dated and not dated[-1].whole else None
+            current = None
+        elif day is not None and day.when is not None and hours and named and hours[0] <= _LEADS:
+            when = Text.join(" ", [day.when, sentence[slice(*hours)]])
+            current = SessionRef(event=day.event, when=when), sentence.group(named, "theme")
+        found.append(current)
+    return found
+
+
+def _is_day(when: Text) -> bool:
+    """Whether words are those of one day, without hours."""
+    return not _SEVERAL_DAYS.search(when.text) and not CLOCK.search(when.text)
+
+
 def says_which(ref: SessionRef) -> bool:
     """Whether a reference singles sessions out, and does not only name their series."""
     return ref.when is not None or ref.name is not None or bool(ref.ordinals)
@@ -47,7 +85,10 @@ def spoken_sessions(blocks: Sequence[Block], known: Iterable[SessionClaim]) -> l
         if block.table is not None:
             continue
         basis: Basis = "caption" if block.kind == "caption" else "sentence"
-        for sentence in split_sentences(block.text):
+        sentences = split_sentences(block.text)
+        for told in dict.fromkeys(filter(None, told_by_hours(sentences))):
+            found.setdefault(told[0], SessionClaim(told[0], theme=told[1], basis=basis))
+        for sentence in sentences:
             for claim in _described(sentence, basis):
                 adds = claim.region or claim.theme or claim.venue
                 if claim.ref not in seen or adds:

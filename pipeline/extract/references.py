@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.held import without_closing_day, without_days_not_held
-from pipeline.extract.patterns import TO, plain
+from pipeline.extract.patterns import CLOCK, TO, plain
 from pipeline.extract.records import SessionRef
 from pipeline.extract.session_words import Word, find_words
 from pipeline.ingest.document import Text
@@ -102,7 +102,6 @@ _CLOSE = re.compile(rf"{_MARKS}{{0,4}}")
 _LIST = re.compile(r"\s*(?:與|与|和|及|以及|、|and|&)\s*", re.IGNORECASE)
 _SUBJECT = re.compile(r"[^，,。！？；;：:\n\d]{1,30}[（(]\s?")
 _RANGE = re.compile(TO, re.IGNORECASE)
-_CLOCK = re.compile(r"\d\s*[:：時时點点]")
 _HELD_ON = re.compile(
     r"[^,;。，]{0,60}\b(?:held|takes? place|took place|opens?|opened|kick(?:s|ed)? off|scheduled)"
     r"(?:\s(?:in|at)\s[^,;。，]{1,40})?\s(?:on|for)\s"
@@ -141,7 +140,7 @@ def _is_timed_line(printed: str, group: list[Word], hours: Word) -> bool:
     if day.kind != "when" or not closed or printed[: group[0].start].strip():
         return False
     ranged = _RANGE.search(printed, hours.start, hours.end) is not None
-    timed = _CLOCK.search(printed, day.start, day.end) is not None
+    timed = CLOCK.search(printed, day.start, day.end) is not None
     return ranged and not timed and _SUBJECT.fullmatch(printed, day.end, hours.start) is not None
 
 
