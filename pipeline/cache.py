@@ -24,7 +24,7 @@ from pipeline.codec import CodecError, decode, encode
 from pipeline.exits import WrongUsage
 from pipeline.ingest.limits import Limits
 from pipeline.normalize.expectations import FILE as EXPECTATIONS_FILE
-from pipeline.publish.atomic import write_whole
+from pipeline.publish.atomic import Content, write_whole
 from pipeline.publish.lock import Lock, NoLocksError, lock_of
 from pipeline.publish.new_folder import FileFacts, facts_of_file
 
@@ -164,7 +164,7 @@ class Cache:
         """Keep a result that is encoded already. Raises NoRoomError."""
         self.write(place_of(kind, subject), _head(key, packed) + b"\n" + packed)
 
-    def write(self, place: str, content: bytes) -> None:
+    def write(self, place: str, content: Content) -> None:
         """Keep bytes, whole or not at all. Raises NoRoomError where even `spare` cannot be written."""
         try:
             write_whole(self.folder / place, content, self.folder / _UNFINISHED)
@@ -175,7 +175,7 @@ class Cache:
                 raise NoRoomError(f"{self.folder} cannot be written: {why}. {remedy}") from error
             self._write_spare(self.spare, place, content, why)
 
-    def _write_spare(self, spare: Path, place: str, content: bytes, why: str) -> None:
+    def _write_spare(self, spare: Path, place: str, content: Content, why: str) -> None:
         try:
             spare.mkdir(mode=0o700, exist_ok=True)
             write_whole(spare / _WHY, why.encode())

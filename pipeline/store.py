@@ -7,22 +7,22 @@ absent.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import zlib
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
+from typing import BinaryIO, cast
 
 from pipeline.cache import Cache, folder_of, place_of
 from pipeline.dataset import TABLES, Dataset
 from pipeline.normalize.records import MeantRelease
-from pipeline.publish.merge import together
-from pipeline.publish.new_folder import FileFacts, facts_of_bytes, sha256_of
+from pipeline.publish.merge import merged
+from pipeline.publish.new_folder import FileFacts, Hashed, facts_of_bytes, sha256_of
 from pipeline.publish.part import Page, Sheets, sheets_of
 from pipeline.publish.report import View
-from pipeline.publish.sheet import HeldSheet, KeptSheet, sheet_bytes
+from pipeline.publish.sheet import Batch, KeptSheet, write_sheet
 from pipeline.publish.tally import Tally, tally_of
 from pipeline.reconcile.edition import Entities
 from pipeline.worker import ReleaseResult
@@ -84,31 +84,44 @@ class Store:
 
     def put_rows(self, key: str, rows: Dataset, entities: Entities) -> Rows:
         """Keep the rows of a year. Raises TableError, NoRoomError."""
-        return self._put(key, sheets_of(rows), entities, tally_of(rows))
+        sheets = sheets_of(rows)
+        return self._put(key, lambda name: sheets[name].batches(), entities, tally_of(rows))
 
     def _put(
-        self, key: str, sheets: Mapping[str, HeldSheet], entities: Entities, tally: Tally
+        self,
+        key: str,
+        batches_of: Callable[[str], Iterable[Batch]],
+        entities: Entities,
+        tally: Tally,
     ) -> Rows:
-        packed = [sheet_bytes(sheets[name]) for name in TABLES]
-        content = b"".join(packed)
-        counts = tuple(sorted(tally.items()))
-        sizes = tuple(len(one) for one in packed)
-        known = Rows(entities, counts, sizes, hashlib.sha256(content).hexdigest())
-        self.cache.write(_sheets(key), content)
+        sizes: list[int] = []
+        sha256 = ""
+
+        def write(file: BinaryIO) -> None:
+            nonlocal sha256
+            hashed, sizes[:] = Hashed(file), []
+            for name, model in TABLES.items():
+                write_sheet(cast(BinaryIO, hashed), model, batches_of(name))
+                sizes.append(hashed.tell() - sum(sizes))
+            sha256 = hashed.facts.sha256
+
+        self.cache.write(_sheets(key), write)
+        known = Rows(entities, tuple(sorted(tally.items())), tuple(sizes), sha256)
         self.cache.put(Rows, key, key, known)
         return known
 
     def put_together(self, key: str, parts: Mapping[str, Rows]) -> Rows:
         """Keep the rows of parts, by the keys under which they are kept, as those of one."""
         held = [self.sheets(part, known) for part, known in parts.items()]
-        sheets = {
-            name: together(model, [one[name] for one in held]) for name, model in TABLES.items()
-        }
         counts: Tally = Counter()
         for known in parts.values():
             counts.update(known.tally)
         entities = [known.entities for known in parts.values()]
-        return self._put(key, sheets, Entities.together(entities), counts)
+
+        def batches_of(name: str) -> Iterator[Batch]:
+            return merged(TABLES[name], [one[name] for one in held])
+
+        return self._put(key, batches_of, Entities.together(entities), counts)
 
     def rows(self, key: str) -> Rows | None:
         """What is known of the rows kept under a key, if they are whole."""

@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from pipeline.exits import WrongUsage
 from pipeline.publish.lock import NoLocksError, lock_of
@@ -32,7 +33,11 @@ class OutputBusyError(WrongUsage):
     """Another run may be at work on the folder to replace; the message says what to do."""
 
 
-def write_whole(path: Path, content: bytes, beside: Path | None = None) -> None:
+Content = bytes | Callable[[BinaryIO], None]
+"""The bytes of a file, or what writes them, which may be asked to do so again."""
+
+
+def write_whole(path: Path, content: Content, beside: Path | None = None) -> None:
     """Write a file, whole or not at all; its folder is made. Raises OSError.
 
     Until it is whole it lies in the folder `beside` of the same file system, or else in its own.
@@ -43,7 +48,10 @@ def write_whole(path: Path, content: bytes, beside: Path | None = None) -> None:
     handle, name = tempfile.mkstemp(dir=folder, prefix=".")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            if isinstance(content, bytes):
+                file.write(content)
+            else:
+                content(file)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -15,10 +15,10 @@ import pyarrow.compute as pc
 
 from pipeline.dataset import Finding, Row
 from pipeline.publish.arrays import array_of, numbers_of
-from pipeline.publish.sheet import HeldSheet, Sheet, sheet_of
+from pipeline.publish.sheet import Sheet
 from pipeline.publish.tables import TableError
 
-AT_ONCE = 65_536
+AT_ONCE = 16_384
 """Rows that are held at once, of all sheets together."""
 
 _STRETCH = 32
@@ -41,17 +41,11 @@ def merged(model: type[Row], sheets: Sequence[Sheet]) -> Iterator[pa.Table]:
         runs = [run for run in runs if run.held]
         if not runs:
             return
-        bound = min((run.last for run in runs if not run.is_all), default=None)
+        bound = min((run.last for run in runs if run.last and not run.is_all), default=None)
         taken = [batch for run in runs for batch in run.take(bound)]
         rows = _sorted(model, pa.Table.from_batches(taken))
         yield _once(model, rows, last)
         last = _key(model, rows, rows.num_rows - 1)
-
-
-def together(model: type[Row], sheets: Sequence[Sheet]) -> HeldSheet:
-    """The sheet of all rows of some sheets. Raises TableError for a key that comes twice."""
-    rows = [*merged(model, sheets)]
-    return HeldSheet(pa.concat_tables(rows).combine_chunks()) if rows else sheet_of(model, [])
 
 
 @dataclass(slots=True)
@@ -61,27 +55,35 @@ class _Run:
     model: type[Row]
     coming: Iterator[pa.RecordBatch]
     held: list[pa.RecordBatch] = field(default_factory=list)
+    first: _Key | None = None
+    last: _Key | None = None
+    """The keys of the first and of the last row that are held."""
     is_all: bool = False
     """Whether what is held is all that is left."""
 
     def fill(self, most: int) -> None:
         """Hold that many rows, or all that are left."""
         count = sum(batch.num_rows for batch in self.held)
+        if self.is_all or count > most:
+            return
         while not self.is_all and count <= most:
             batch = next(self.coming, None)
             self.is_all = batch is None
             if batch is not None and batch.num_rows:
                 self.held.append(batch)
                 count += batch.num_rows
+        self._note()
 
-    @property
-    def last(self) -> _Key:
-        """The key of the last row that is held."""
-        return _key(self.model, self.held[-1], self.held[-1].num_rows - 1)
+    def _note(self) -> None:
+        if self.held:
+            self.first = _key(self.model, self.held[0], 0)
+            self.last = _key(self.model, self.held[-1], self.held[-1].num_rows - 1)
 
     def take(self, bound: _Key | None) -> list[pa.RecordBatch]:
         """The rows that are held, those alone whose key does not pass the bound."""
         taken: list[pa.RecordBatch] = []
+        if bound is not None and self.first is not None and bound < self.first:
+            return taken
         while self.held:
             batch = self.held.pop(0)
             end = batch.num_rows if bound is None else self._end(batch, bound)
@@ -90,6 +92,7 @@ class _Run:
             if end < batch.num_rows:
                 self.held.insert(0, batch.slice(end))
                 break
+        self._note()
         return taken
 
     def _end(self, batch: pa.RecordBatch, bound: _Key) -> int:

@@ -66,11 +66,11 @@ def sha256_of(file: BinaryIO) -> str:
     return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
 
 
-class _Hashed(io.RawIOBase):
-    """A file that is written from beginning to end, and knows what was written."""
+class Hashed(io.RawIOBase):
+    """An open file that is written from beginning to end, and knows what was written."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("wb")
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
         self._digest = hashlib.sha256()
         self._size = 0
 
@@ -84,13 +84,6 @@ class _Hashed(io.RawIOBase):
 
     def tell(self) -> int:
         return self._size
-
-    def close(self) -> None:
-        if not self.closed:
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            self._file.close()
-        super().close()
 
     @property
     def facts(self) -> FileFacts:
@@ -113,9 +106,12 @@ class NewFolder:
     def opened(self, name: str) -> Iterator[BinaryIO]:
         """A file to write, from beginning to end; it is on the disk when it is closed."""
         self.files[name] = _UNWRITTEN
-        with _Hashed(self._made(name)) as file:
-            yield cast(BinaryIO, file)
-        self.files[name] = file.facts
+        with self._made(name).open("wb") as file:
+            hashed = Hashed(file)
+            yield cast(BinaryIO, hashed)
+            file.flush()
+            os.fsync(file.fileno())
+        self.files[name] = hashed.facts
 
     def write(self, name: str, content: bytes) -> None:
         """Write a file."""

@@ -63,6 +63,36 @@ def parquet_writer(model: type[Row], file: BinaryIO) -> pq.ParquetWriter:
     return pq.ParquetWriter(file, parquet_schema(model), compression="zstd")
 
 
+ROW_GROUP = 65_536
+"""Rows of a group, but for the last: where groups end does not depend on how the rows came."""
+
+
+class RowGroups:
+    """What gathers a table's rows for a writer, group by group, each in one piece."""
+
+    def __init__(self, writer: pq.ParquetWriter) -> None:
+        self._writer = writer
+        self._waiting: list[pa.Table] = []
+        self._count = 0
+
+    def add(self, rows: pa.Table) -> None:
+        """Take rows, and write the groups that are full."""
+        self._waiting.append(rows)
+        self._count += rows.num_rows
+        while self._count >= ROW_GROUP:
+            self._write(ROW_GROUP)
+
+    def finish(self) -> None:
+        """Write what is left."""
+        if self._count:
+            self._write(self._count)
+
+    def _write(self, size: int) -> None:
+        whole = pa.concat_tables(self._waiting)
+        self._writer.write_table(whole.slice(0, size).combine_chunks())
+        self._waiting, self._count = [whole.slice(size)], self._count - size
+
+
 def read_parquet(path: Path, model: type[Row]) -> list[Row]:
     """The typed rows of a published Parquet file.
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import BinaryIO, TypeAlias, TypeVar, cast
 
 import pyarrow as pa
 from pydantic import TypeAdapter, ValidationError
@@ -22,7 +22,8 @@ from pipeline.publish.parquet import arrow_table
 from pipeline.publish.tables import TableError, csv_lines, validated
 
 R = TypeVar("R", bound=Row)
-_BATCH = 2_000
+_BATCH = 256
+"""Rows that are read at once: of each sheet that is merged, so many are held at least."""
 CSV, EXCEL = "_csv", "_excel"
 """The columns with a row's lines, ends of line included, as UTF-8."""
 
@@ -82,7 +83,7 @@ class HeldSheet:
 
 @dataclass(frozen=True, slots=True)
 class KeptSheet:
-    """A sheet in a file, as `sheet_bytes` made it, from `start` on."""
+    """A sheet in a file, as `write_sheet` made it, from `start` on."""
 
     path: Path
     start: int
@@ -95,18 +96,21 @@ class KeptSheet:
 
 
 Sheet = HeldSheet | KeptSheet
+Batch: TypeAlias = pa.RecordBatch | pa.Table
 
 
-def sheet_bytes(sheet: HeldSheet) -> bytes:
-    """A sheet as it is kept, in Arrow's own format for streams."""
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, sheet.table.schema) as writer:
-        for batch in sheet.batches():
-            writer.write_batch(batch)
-    return bytes(sink.getvalue())
+def write_sheet(file: BinaryIO, model: type[Row], batches: Iterable[Batch]) -> None:
+    """Write a sheet as it is kept, in Arrow's own format for streams."""
+    with pa.ipc.new_stream(file, sheet_of(model, []).table.schema) as writer:
+        for batch in batches:
+            writer.write_table(_as_table(batch), max_chunksize=_BATCH)
 
 
-def rows_of(model: type[R], batches: Iterable[pa.RecordBatch | pa.Table]) -> Iterator[R]:
+def _as_table(rows: Batch) -> pa.Table:
+    return rows if isinstance(rows, pa.Table) else pa.Table.from_batches([rows])
+
+
+def rows_of(model: type[R], batches: Iterable[Batch]) -> Iterator[R]:
     """The rows of a sheet. They were checked when it was made, and are not checked again."""
     names = list(model.columns())
     for batch in batches:
@@ -125,7 +129,7 @@ def counts_by_release(sheet: Sheet) -> Counter[str]:
     return counts
 
 
-def lines_of(batch: pa.RecordBatch | pa.Table, column: str) -> Iterator[pa.Buffer]:
+def lines_of(batch: Batch, column: str) -> Iterator[pa.Buffer]:
     """The lines of rows, piece by piece, one behind the other; `column` is CSV or EXCEL."""
     lines = batch.column(column)
     for array in lines.chunks if isinstance(lines, pa.ChunkedArray) else (lines,):

@@ -19,7 +19,7 @@ from pipeline.publish.dictionary import dictionary
 from pipeline.publish.merge import merged
 from pipeline.publish.new_folder import FileFacts, Mark, NewFolder, Seen, mark_of
 from pipeline.publish.package import DESCRIPTOR, described_files, package_bytes
-from pipeline.publish.parquet import parquet_writer
+from pipeline.publish.parquet import RowGroups, parquet_writer
 from pipeline.publish.part import Part, Sheets, whole
 from pipeline.publish.report import Released, changes_between, index_files
 from pipeline.publish.schemas import schema_files
@@ -140,11 +140,12 @@ def _write_table(model: type[Row], parts: Sequence[Part], folder: NewFolder) -> 
     ):
         csv_file.write(plain)
         excel_file.write(excel)
+        groups = RowGroups(parquet)
         for batch in merged(model, sheets):
             csv_file.writelines(lines_of(batch, CSV))
             excel_file.writelines(lines_of(batch, EXCEL))
-            # in one piece: where pages of Parquet end must not depend on how rows came
-            parquet.write_table(batch.select(names).combine_chunks())
+            groups.add(batch.select(names))
+        groups.finish()
 
 
 def _write_apart(part: Part, folder: NewFolder) -> None:
@@ -156,8 +157,10 @@ def _write_apart(part: Part, folder: NewFolder) -> None:
             continue
         path = f"by-year/{model.TABLE}/summit={part.name}/rows.parquet"
         with folder.opened(path) as file, parquet_writer(model, file) as parquet:
+            groups = RowGroups(parquet)
             for batch in chain([first], batches):
-                parquet.write_table(batch.select(list(model.columns())))
+                groups.add(batch.select(list(model.columns())))
+            groups.finish()
 
 
 def _first(model: type[R], parts: Sequence[Part], most: int | None) -> list[R]:
