@@ -1,7 +1,8 @@
 """DOCX (ISO 29500-1, WordprocessingML) -> the flow of its text.
 
 Read is what the last page view shows: tracked deletions, hidden text, comments, headers and footers
-of pages are left out; text boxes and footnotes stand after the paragraph that they hang on.
+of pages are left out; text boxes and footnotes stand after the paragraph that they hang on, footnotes
+of a table after the table.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pipeline.ingest.docx_runs import Fields, Runs
 from pipeline.ingest.docx_styles import Styles, integer, switched_on
 from pipeline.ingest.flow import Flow, Grid, GridCell, Paragraph, Role
 from pipeline.ingest.limits import Limits, within
+from pipeline.ingest.notes import Notes
 from pipeline.ingest.writer import Writer, Written
 from pipeline.ingest.xml_tree import Element, children
 from pipeline.ingest.zip_parts import Package
@@ -86,6 +88,7 @@ class _Reader:
     links: dict[str, str]
     notes: dict[tuple[str, str], Element]
     fields: Fields = field(default_factory=Fields)
+    _met: Notes = field(default_factory=Notes)
     _unended: list[Runs] = field(default_factory=list)
     """The last paragraph, while its end is deleted: the next goes on with it."""
 
@@ -100,7 +103,10 @@ class _Reader:
             if element.tag == "w:p":
                 yield from self._paragraph(element)
             elif element.tag == "w:tbl":
-                yield self._grid(element)
+                with self._met.held_back():
+                    grid = self._grid(element)
+                yield grid
+                yield from self._notes_due()
             elif element.tag in _WRAPPERS:
                 yield from self._parts(element)
 
@@ -133,7 +139,12 @@ class _Reader:
         for key in runs.notes:
             note = self.notes.pop(key, None)
             if note:
-                yield from self.flow(note)
+                self._met.add(note)
+        yield from self._notes_due()
+
+    def _notes_due(self) -> Iterator[Paragraph | Grid]:
+        for note in self._met.due():
+            yield from self.flow(note)
 
     def _grid(self, table: Element) -> Grid:
         rows: list[list[GridCell | None]] = []

@@ -2,7 +2,7 @@
 
 Read is what is printed: tracked deletions (which stand apart in the file), hidden text and sections,
 annotations, headers and footers of pages are left out; text boxes and notes stand after the paragraph
-that they hang on.
+that they hang on, notes of a table after the table.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pipeline.ingest.docx_styles import integer
 from pipeline.ingest.flow import Flow, Grid, GridCell, Paragraph, Role
 from pipeline.ingest.limits import Limits, within
+from pipeline.ingest.notes import Notes
 from pipeline.ingest.odt_lists import ListPlace, OdtLists
 from pipeline.ingest.odt_styles import OdtStyles
 from pipeline.ingest.odt_text import OdtText
@@ -53,6 +54,7 @@ class _Reader:
     lists: OdtLists
     _mark: list[str] = field(default_factory=list)
     """The mark of a list item whose first paragraph is still to come."""
+    _notes: Notes = field(default_factory=Notes)
     _rows: int = 0
     _cells: int = 0
 
@@ -66,7 +68,10 @@ class _Reader:
             elif element.tag == "text:numbered-paragraph":
                 yield from self.flow(element, place)
             elif element.tag == "table:table":
-                yield self._grid(element)
+                with self._notes.held_back():
+                    grid = self._grid(element)
+                yield grid
+                yield from self._notes_due()
             elif element.tag in _WRAPPERS and not self._is_hidden(element):
                 yield from self.flow(element)
 
@@ -108,8 +113,15 @@ class _Reader:
         yield Paragraph(
             text.written.text, tuple(text.written.links), role, level, page=page == "page"
         )
-        for hanging in (*text.boxes, *text.notes):
-            yield from self.flow(hanging)
+        for box in text.boxes:
+            yield from self.flow(box)
+        for note in text.notes:
+            self._notes.add(note)
+        yield from self._notes_due()
+
+    def _notes_due(self) -> Iterator[Paragraph | Grid]:
+        for note in self._notes.due():
+            yield from self.flow(note)
 
     def _level(self, element: Element, style: str | None) -> int | None:
         """Depth of a heading from 1, None for body text."""

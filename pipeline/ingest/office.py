@@ -3,8 +3,8 @@
 Such a file has no text of its own to count positions in, so its source is what is written out here:
 one line a paragraph, in the order in which a person reads it, the cells of a table one after the
 other, row by row; automatic numbers in front of their items; text boxes and footnotes after the
-paragraph that they hang on; the address of a link in angle brackets after its words, unless they
-are that address. Nothing but the file decides it. `page_count` stays open: pages are made when a
+paragraph that they hang on, footnotes of a table after it; the address of a link in angle brackets
+after its words, unless they are that address. Nothing but the file decides it. `page_count` stays open: pages are made when a
 file is printed, and the count that is stored in it is whatever some program last thought.
 """
 

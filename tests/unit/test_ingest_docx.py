@@ -287,6 +287,21 @@ def test_notes_stand_after_their_paragraph_once() -> None:
     assert lines(read(body, footnotes=notes)) == ["市長與會。", "以視訊出席。", "完。"]
 
 
+def test_notes_of_a_table_stand_below_it_in_the_order_of_their_marks() -> None:
+    def noted(kind: str, number: int) -> str:
+        return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
+
+    notes = f'<w:footnote w:id="1">{p("以視訊出席。")}</w:footnote>'
+    ends = f'<w:endnote w:id="1">{p("代理市長出席。")}</w:endnote>'
+    inner = table(cell(f"<w:p>{run('德國慕尼黑市議員')}{noted('endnote', 1)}</w:p>"))
+    city = f"<w:p>{run('捷克布拉格市長')}{noted('footnote', 1)}</w:p>"
+    body = table(cell(p("場次")) + cell(p("講者")), cell(p("一")) + cell(city + inner + p("")))
+    got = read(body + p("完。"), footnotes=notes, endnotes=ends)
+    assert rows(got) == [["場次", "講者"], ["一", "捷克布拉格市長\n德國慕尼黑市議員"]]
+    assert lines(got) == ["以視訊出席。", "代理市長出席。", "完。"]
+    assert got.source.splitlines()[-3:] == ["以視訊出席。", "代理市長出席。", "完。"]
+
+
 def test_controls_and_placeholders() -> None:
     body = (
         f"<w:sdt><w:sdtPr/><w:sdtContent>{p('標題')}</w:sdtContent></w:sdt>"

@@ -190,6 +190,14 @@ def test_text_boxes_and_notes_stand_after_their_paragraph() -> None:
     ]
 
 
+def test_notes_of_a_table_stand_below_it() -> None:
+    note = f"<text:note><text:note-body>{p('以視訊出席。')}</text:note-body></text:note>"
+    cities = p(f"捷克布拉格市長{note}") + p("波蘭格丁尼亞市長")
+    got = read(table(cell(p("場次")) + cell(p("講者")), cell(p("一")) + cell(cities)) + p("完。"))
+    assert rows(got) == [["場次", "講者"], ["一", "捷克布拉格市長\n波蘭格丁尼亞市長"]]
+    assert lines(got) == ["以視訊出席。", "完。"]
+
+
 def test_links() -> None:
     body = p(
         '<text:a xlink:href="https://a.tw/a?b&amp;c">影片</text:a>、'
