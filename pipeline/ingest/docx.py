@@ -1,8 +1,8 @@
 """DOCX (ISO 29500-1, WordprocessingML) -> the flow of its text.
 
-Read is what the last page view shows: tracked deletions, hidden text, comments, headers and footers
-of pages are left out; text boxes and footnotes stand after the paragraph that they hang on, footnotes
-of a table after the table.
+Read is what the last page view shows and no line strikes out: tracked deletions, hidden text,
+comments, headers and footers of pages are left out; text boxes and footnotes stand after the
+paragraph that they hang on, footnotes of a table after the table.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ class _Reader:
             runs = Runs(Written(self.writer), self.fields, self.styles, self.links)
         mark = self.lists.mark(*self.styles.numbering(element))
         runs.written.add(mark or "")
-        runs.read(element, self.styles.hidden(style))
+        runs.read(element, self.styles.unread(style))
         if element.first("w:pPr", "w:rPr", "w:del"):
             self._unended.append(runs)
             return

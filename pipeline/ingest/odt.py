@@ -1,8 +1,8 @@
 """ODT (OpenDocument 1.3, part 3) -> the flow of its text.
 
-Read is what is printed: tracked deletions (which stand apart in the file), hidden text and sections,
-annotations, headers and footers of pages are left out; text boxes and notes stand after the paragraph
-that they hang on, notes of a table after the table.
+Read is what is printed and no line strikes out: tracked deletions (which stand apart in the file),
+hidden text and sections, annotations, headers and footers of pages are left out; text boxes and notes
+stand after the paragraph that they hang on, notes of a table after the table.
 """
 
 from __future__ import annotations
@@ -96,7 +96,8 @@ class _Reader:
 
     def _paragraph(self, element: Element, place: ListPlace | None) -> Iterator[Paragraph | Grid]:
         style = element.get("text:style-name")
-        text = OdtText(Written(self.writer), self.styles)
+        struck = self.styles.struck("paragraph", style) or False
+        text = OdtText(Written(self.writer), self.styles, struck)
         mark = self._mark.pop() if self._mark else ""
         level = self._level(element, style)
         if element.tag == "text:h" and place is None and level:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.dataset import Dataset
+from pipeline.ingest.html import read_html
 from pipeline.ingest.office import read_docx, read_odt
 from pipeline.ingest.source import Reader
 from pipeline.ingest.text import read_text
@@ -120,6 +121,31 @@ def odt_release() -> str:
     rows = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
     table = f"<table:table>{rows}</table:table>"
     return paragraphs(*HEAD, TITLE, PROSE) + table + paragraphs(*STREAMS)
+
+
+def page() -> str:
+    cells = ("".join(f"<td>{'<br>'.join(cell)}</td>" for cell in row) for row in ROWS)
+    table = "".join(f"<tr>{row}</tr>" for row in cells)
+    head = "".join(f"<p>{line}</p>" for line in HEAD)
+    streams = "".join(f"<p>{line}</p>" for line in STREAMS)
+    return f"<article>{head}<h1>{TITLE}</h1><p>{PROSE}</p><table>{table}</table>{streams}</article>"
+
+
+def test_the_release_as_a_page_and_as_office_files() -> None:
+    assert rows_of(read_html, page().encode(), "x.html") == plain()
+    assert rows_of(read_docx, docx(word_release()), "x.docx") == plain()
+    assert rows_of(read_odt, odt(odt_release()), "x.odt") == plain()
+
+
+def test_what_is_struck_out_is_neither_a_figure_nor_part_of_a_seat() -> None:
+    struck = (
+        page()
+        .replace("58個城市", "<s>60個城市</s><ins>58個城市</ins>")
+        .replace("韓國大邱市", "韓國<del>釜山市</del>大邱市")
+    )
+    assert rows_of(read_html, struck.encode(), "x.html") == plain()
+    split = "</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>60個城市</w:t></w:r><w:r><w:t>58個城市"
+    assert rows_of(read_docx, docx(word_release().replace("58個城市", split)), "x.docx") == plain()
 
 
 def test_a_note_in_a_cell_is_no_seat() -> None:

@@ -250,6 +250,23 @@ def test_deleted_and_hidden_text_is_left_out_inserted_text_stays() -> None:
     assert lines(read(body, styles=styles)) == ["布拉格市長賀瑞普"]
 
 
+@pytest.mark.parametrize("stroke", ["strike", "dstrike"])
+def test_struck_text_is_left_out_by_its_run_and_by_its_styles(stroke: str) -> None:
+    kinds = (("character", "c"), ("paragraph", "p"))
+    styles = "".join(
+        f'<w:style w:type="{kind}" w:styleId="{name}"><w:name w:val="{name}"/>'
+        f"<w:rPr><w:{stroke}/></w:rPr></w:style>"
+        for kind, name in kinds
+    )
+    on, off, styled = f"<w:{stroke}/>", f'<w:{stroke} w:val="0"/>', '<w:rStyle w:val="c"/>'
+    body = (
+        f"<w:p>{run('韓國')}{run('釜山市', on)}{run('仁川市', styled)}"
+        f"{run('大邱市', off)}{run('市長')}</w:p>"
+        f'<w:p><w:pPr><w:pStyle w:val="p"/></w:pPr>{run("60個城市")}{run("58個城市", off)}</w:p>'
+    )
+    assert lines(read(body, styles=styles)) == ["韓國大邱市市長", "58個城市"]
+
+
 def test_a_paragraph_whose_end_is_deleted_goes_on() -> None:
     gone = "<w:rPr><w:del/></w:rPr>"
     assert lines(read(p("布拉格", gone) + p("市長") + p("完", gone))) == ["布拉格市長", "完"]

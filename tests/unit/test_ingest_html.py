@@ -82,6 +82,26 @@ def test_what_is_not_shown_is_no_text() -> None:
     assert reasons(got) == {"hidden-text": "樣板甲乙丙(ㄨㄣ"}
 
 
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "<s>60個城市</s>",
+        "<del><b>60個</b>城市</del>",
+        "<strike>60個城市</strike>",
+        '<span style="color:red; text-decoration: line-through">60個城市</span>',
+        '<span style="text-decoration-line:underline line-through">60個城市</span>',
+    ],
+)
+def test_struck_text_is_left_out(struck: str) -> None:
+    got = read(f"<p>來自31國、{struck}<ins>58個城市</ins>的首長</p>")
+    assert lines(got) == ["來自31國、58個城市的首長"]
+    assert reasons(got) == {"struck-text": "60個城市"}
+
+
+def test_a_stroke_that_is_never_ended_strikes_nothing() -> None:
+    assert lines(read("<p>來自31國<s>、58個城市<p>三場")) == ["來自31國、58個城市", "三場"]
+
+
 def test_tags_that_are_never_closed() -> None:
     page = "<ul><li>甲<li>乙</ul><p>丙<p>丁<table><tr><td>戊<td>己<tr><td>庚<td>辛</table>壬<b>癸"
     got = read(page)

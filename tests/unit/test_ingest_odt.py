@@ -190,6 +190,23 @@ def test_text_boxes_and_notes_stand_after_their_paragraph() -> None:
     ]
 
 
+@pytest.mark.parametrize("part", ["style", "type"])
+def test_struck_text_is_left_out(part: str) -> None:
+    def style(name: str, family: str, value: str) -> str:
+        return (
+            f'<style:style style:name="{name}" style:family="{family}"><style:text-properties'
+            f' style:text-line-through-{part}="{value}"/></style:style>'
+        )
+
+    styles = (
+        style("S", "text", "single") + style("N", "text", "none") + style("P", "paragraph", "x")
+    )
+    struck = '<text:span text:style-name="S">釜山<text:tab/>市</text:span>'
+    kept = '<text:span text:style-name="N">58個城市</text:span>'
+    got = read(p(f"韓國{struck}大邱市市長") + p(f"60個城市<text:s/>{kept}", "P"), styles)
+    assert got.source == "韓國大邱市市長\n58個城市\n"
+
+
 def test_notes_of_a_table_stand_below_it() -> None:
     note = f"<text:note><text:note-body>{p('以視訊出席。')}</text:note-body></text:note>"
     cities = p(f"捷克布拉格市長{note}") + p("波蘭格丁尼亞市長")
