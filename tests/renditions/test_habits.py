@@ -148,6 +148,13 @@ def test_what_is_struck_out_is_neither_a_figure_nor_part_of_a_seat() -> None:
     assert rows_of(read_docx, docx(word_release().replace("58個城市", split)), "x.docx") == plain()
 
 
+def test_related_news_above_the_table_adds_nothing() -> None:
+    titles = ("2024智慧城市首長高峰會圓滿落幕 共計25國40位城市首長分享", "大阪市市長橫山英幸訪市府")
+    related = "".join(f'<p><a href="/news/{title[:4]}">{title}</a></p>' for title in titles)
+    mixed = page().replace("<table>", f"<p>延伸閱讀</p>{related}<table>")
+    assert rows_of(read_html, mixed.encode(), "x.html") == plain()
+
+
 def test_a_note_in_a_cell_is_no_seat() -> None:
     marked = word_release().replace(
         "Hong Joon-pyo</w:t></w:r>",

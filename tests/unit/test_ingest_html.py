@@ -228,6 +228,55 @@ def test_the_chrome_of_a_news_site_is_set_aside() -> None:
     assert "讀者" in reasons(got)["site-furniture"]
 
 
+STORIES = ("2025智慧城市首長高峰會 18日登場 吸引61個城市", "大阪市市長訪市府 與蔣萬安市長會談")
+
+
+def linked(text: str, address: str = "/news/2") -> str:
+    return f'<a href="{address}">{text}</a>'
+
+
+@pytest.mark.parametrize(
+    "related",
+    [
+        "<p>延伸閱讀</p>" + "".join(f"<p>▶{linked(title)}</p>" for title in STORIES),
+        "".join(f"<p>{linked(title)}</p>" for title in STORIES),
+        f"<h3>【其他人也看了】</h3><ul><li>{linked(STORIES[0], 'https://b.tw/2')} <i>2026/3/9</i></ul>",
+        f"<div><p>更多新聞：{linked(STORIES[0])}</p></div>",
+        f"<p>你可能也想看<br>&nbsp;{linked(STORIES[0])}<br>{linked(STORIES[1])}</p>",
+    ],
+)
+def test_links_to_other_stories_are_set_aside_wherever_they_stand(related: str) -> None:
+    page = f"<article><h1>高峰會</h1><p>{PROSE}</p>{{}}<p>{PROSE}</p></article>"
+    got = read(page.format(related))
+    assert lines(got) == ["高峰會", PROSE, PROSE]
+    assert set(reasons(got)) == {"site-furniture"}
+    assert STORIES[0] in reasons(got)["site-furniture"]
+
+
+@pytest.mark.parametrize(
+    "release",
+    [
+        "".join(
+            f"<p>{linked(name, f'https://youtu.be/{name}')}</p>"
+            for name in ("2026智慧城市首長高峰會亞太場直播", "2026智慧城市首長高峰會歐美場直播")
+        ),
+        "".join(f"<p>{linked(f'{name}場中文', '/live')}</p>" for name in ("亞太", "歐美")),
+        f"<p>{linked(STORIES[0])}</p>",
+        f"<p>{linked(STORIES[0])}報導如下</p><p>{linked(STORIES[1])}</p>",
+        f"<h1>{linked(STORIES[0])}</h1><p>{linked(STORIES[1])}</p>",
+        "<table><tr><td>場次<td>與談人<tr><td>一<td>{}</table>".format(
+            "".join(
+                f"<p>{linked(seat)}"
+                for seat in ("捷克布拉格市長 Svoboda", "日本京都市市長 松井孝治先生")
+            )
+        ),
+    ],
+)
+def test_links_of_the_release_stay(release: str) -> None:
+    got = read(f"<article><p>{PROSE}</p>{release}<p>{PROSE}</p></article>")
+    assert "site-furniture" not in reasons(got)
+
+
 def test_the_chrome_of_a_government_site_is_set_aside() -> None:
     menu = "".join(f'<li><a href="/cp.aspx?n={n}">單元{n}</a></li>' for n in range(9))
     page = (
