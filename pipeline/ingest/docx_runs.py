@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.ingest.docx_styles import Styles, switched_on
@@ -50,7 +51,7 @@ class Runs:
     written: Written
     fields: Fields
     styles: Styles
-    addresses: dict[str, str]
+    addresses: Mapping[str, str]
     boxes: list[Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     page: bool = False

@@ -88,7 +88,7 @@ class OdtStyles:
         return self.says(family, name, "style:text-properties", "text:display") == "none"
 
     def struck(self, family: str, name: str | None) -> bool | None:
-        """Whether text of a style is struck out (20.375, 20.376); None where it says nothing."""
+        """Whether text of a style is struck out; None where it says nothing."""
         properties = (f"style:text-line-through-{part}" for part in ("style", "type"))
         told = [self.says(family, name, "style:text-properties", each) for each in properties]
         given = [value for value in told if value is not None]

@@ -43,13 +43,18 @@ def _read(
 ) -> _Read:
     writer = Writer(limits)
     try:
-        flow = read_flow(Package(source.data, limits), writer, limits)
+        package = Package(source.data, limits)
+        flow = read_flow(package, writer, limits)
     except Refused as refused:
         return None, [report(refused.code, source, **refused.values)]
     written = writer.source
     blocks, ignored = assemble(flow_pieces(flow, limits), written)
+    findings = [
+        report("part-not-read", source, part=part, reason=reason)
+        for part, reason in package.unread.items()
+    ]
     if not blocks and not ignored:
-        return None, [report("empty-file", source)]
+        return None, [report("empty-file", source), *findings]
     document = Document(
         release_id=source.release_id,
         source_file=source.name,
@@ -59,4 +64,4 @@ def _read(
         blocks=tuple(blocks),
         ignored=tuple(ignored),
     )
-    return document, []
+    return document, findings

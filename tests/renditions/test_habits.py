@@ -148,6 +148,20 @@ def test_what_is_struck_out_is_neither_a_figure_nor_part_of_a_seat() -> None:
     assert rows_of(read_docx, docx(word_release().replace("58個城市", split)), "x.docx") == plain()
 
 
+def test_a_table_that_is_embedded_as_a_page_is_read() -> None:
+    table = page().partition("<table>")[2].partition("</table>")[0]
+    chunk = f"<html><body><table>{table}</table></body></html>"
+    body = word_release().replace(word_table(), '<w:altChunk r:id="table.htm"/>')
+    assert rows_of(read_docx, docx(body, chunks={"table.htm": chunk}), "x.docx") == plain()
+
+
+def test_fields_in_the_letterhead_are_those_of_the_release() -> None:
+    body = word_release().removeprefix(word_paragraphs(*HEAD))
+    section = '<w:sectPr><w:headerReference w:type="default" r:id="header"/></w:sectPr>'
+    data = docx(body + section, header=word_paragraphs(*HEAD))
+    assert rows_of(read_docx, data, "x.docx") == plain()
+
+
 def test_related_news_above_the_table_adds_nothing() -> None:
     titles = ("2024智慧城市首長高峰會圓滿落幕 共計25國40位城市首長分享", "大阪市市長橫山英幸訪市府")
     related = "".join(f'<p><a href="/news/{title[:4]}">{title}</a></p>' for title in titles)

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.ingest.coverage import uncovered
 from pipeline.ingest.document import Document
+from pipeline.ingest.limits import LIMITS
 from pipeline.ingest.office import read_docx
 from tests.office_files import (
     codes,
@@ -15,6 +16,7 @@ from tests.office_files import (
     links,
     rows,
     shown,
+    source,
     spans,
     unlike_their_source,
 )
@@ -317,6 +319,81 @@ def test_notes_of_a_table_stand_below_it_in_the_order_of_their_marks() -> None:
     assert rows(got) == [["場次", "講者"], ["一", "捷克布拉格市長\n德國慕尼黑市議員"]]
     assert lines(got) == ["以視訊出席。", "代理市長出席。", "完。"]
     assert got.source.splitlines()[-3:] == ["以視訊出席。", "代理市長出席。", "完。"]
+
+
+LETTERHEAD = p("臺北市政府資訊局 新聞稿") + p("發布日期：115年3月10日")
+
+
+def section(kinds: str, more: str = "") -> str:
+    heads = "".join(f'<w:headerReference w:type="{kind}" r:id="header"/>' for kind in kinds.split())
+    return f"<w:sectPr>{heads}{more}</w:sectPr>"
+
+
+@pytest.mark.parametrize(
+    ("end", "first"),
+    [
+        (section("default"), True),
+        (section("first", "<w:titlePg/>"), True),
+        (section("default", "<w:titlePg/>"), False),
+        (section("even"), False),
+        (f"<w:p><w:pPr>{section('even')}</w:pPr></w:p>{section('default')}", False),
+    ],
+)
+def test_a_letterhead_on_the_first_page_comes_first(end: str, first: bool) -> None:
+    got = read(p("高峰會登場") + end, header=LETTERHEAD)
+    head = ["臺北市政府資訊局 新聞稿", "發布日期：115年3月10日"]
+    assert lines(got) == [*(head if first else ()), "高峰會登場"]
+
+
+def test_a_running_head_is_left_out() -> None:
+    got = read(p("高峰會登場") + section("default"), header=p("智慧城市首長高峰會 第1頁"))
+    assert got.source == "高峰會登場\n"
+
+
+def test_an_embedded_page_is_read_in_its_place() -> None:
+    page = (
+        "<html><body><table><tr><td>城市<td>連結<tr><td>布拉格<td><a href='https://a.tw/b'>影片</a>"
+        "</table><ol><li>甲</ol><p>尾 <a href='https://a.tw/c'>https://a.tw/c</a></body></html>"
+    )
+    body = p("首") + '<w:altChunk r:id="a.htm"/>' + p("末")
+    got = document(read_docx, docx(body, chunks={"a.htm": page}), "x.docx")
+    assert got.source == (
+        "首\n城市\n連結\n布拉格\n影片 <https://a.tw/b>\n1. 甲\n尾 https://a.tw/c\n末\n"
+    )
+    assert rows(got) == [["城市", "連結"], ["布拉格", "影片"]]
+    assert lines(got) == ["首", "1. 甲", "尾 https://a.tw/c", "末"]
+    assert links(got) == [("影片", "https://a.tw/b"), ("https://a.tw/c", "https://a.tw/c")]
+    assert uncovered(got) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("a.rtf", "{\\rtf1 x}", "embeds word/a.rtf, which was not read: it is RTF and no HTML"),
+        ("a.txt", "市長", "embeds word/a.txt, which was not read: it is text and no HTML"),
+        (
+            "a.docx",
+            docx(p("市長")),
+            "embeds word/a.docx, which was not read: it is DOCX and no HTML",
+        ),
+    ],
+)
+def test_an_embedded_part_that_is_no_page_is_told(
+    name: str, content: str | bytes, told: str
+) -> None:
+    data = docx(p("首") + f'<w:altChunk r:id="{name}"/>', chunks={name: content})
+    got, [finding] = read_docx(source(data, "x.docx"), LIMITS)
+    assert got is not None
+    assert got.source == "首\n"
+    assert (finding.code, finding.severity) == ("part-not-read", "warning")
+    assert told in finding.message
+
+
+def test_an_embedded_part_that_is_missing_is_told_without_its_address() -> None:
+    data = docx(p("首") + '<w:altChunk r:id="r9"/>', links={"r9": "file:///C:/Users/a/b.htm"})
+    _, [finding] = read_docx(source(data, "x.docx"), LIMITS)
+    assert finding.code == "part-not-read"
+    assert "Users" not in finding.message
 
 
 def test_controls_and_placeholders() -> None:

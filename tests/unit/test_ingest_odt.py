@@ -215,6 +215,33 @@ def test_notes_of_a_table_stand_below_it() -> None:
     assert lines(got) == ["以視訊出席。", "完。"]
 
 
+@pytest.mark.parametrize(
+    ("name", "heads", "first"),
+    [
+        ("Standard", "<style:header>{}</style:header>", True),
+        ("Brief", "<style:header>{}</style:header>", False),
+        ("Standard", "<style:header/><style:header-first>{}</style:header-first>", True),
+        ("Standard", '<style:header style:display="false">{}</style:header>', False),
+    ],
+)
+def test_a_letterhead_on_the_first_page_comes_first(name: str, heads: str, first: bool) -> None:
+    letterhead = heads.format(p("發布機關：資訊局"))
+    pages = f'<style:master-page style:name="{name}">{letterhead}</style:master-page>'
+    got = document(read_odt, odt(p("高峰會登場"), pages=pages), "x.odt")
+    assert got.source == ("發布機關：資訊局\n" if first else "") + "高峰會登場\n"
+
+
+def test_the_first_paragraph_says_which_page_is_the_first() -> None:
+    style = '<style:style style:name="F" style:family="paragraph" style:master-page-name="Brief"/>'
+    pages = "".join(
+        f'<style:master-page style:name="{name}"><style:header>{p(head)}</style:header>'
+        "</style:master-page>"
+        for name, head in (("Standard", "發布機關：秘書處"), ("Brief", "發布機關：資訊局"))
+    )
+    got = document(read_odt, odt(p("高峰會登場", "F"), style, pages=pages), "x.odt")
+    assert lines(got) == ["發布機關：資訊局", "高峰會登場"]
+
+
 def test_links() -> None:
     body = p(
         '<text:a xlink:href="https://a.tw/a?b&amp;c">影片</text:a>、'
