@@ -14,6 +14,7 @@ from pipeline.ingest.document import Text
 from pipeline.ingest.flow import Flow, Grid, Paragraph
 from pipeline.ingest.html_chrome import RULE
 from pipeline.ingest.html_flow import FlowReader
+from pipeline.ingest.html_marked import name_marked_tables
 from pipeline.ingest.html_tree import read_page
 from pipeline.ingest.limits import Limits
 from pipeline.ingest.sniff import SUFFIXES, sniff_bytes
@@ -37,6 +38,8 @@ def read_chunk(package: Package, name: str, writer: Writer, limits: Limits) -> F
     if decoded is None:
         package.unread[name] = f"it is {sniffed[1] if sniffed else 'text'} and no HTML"
         return ()
+    page = read_page(decoded.text, limits)
+    name_marked_tables(page.root, decoded.text)
     reader = FlowReader(
         source=decoded.text,
         limits=limits,
@@ -44,7 +47,7 @@ def read_chunk(package: Package, name: str, writer: Writer, limits: Limits) -> F
         chrome_rule=RULE,
         wraps_at_blanks=False,
     )
-    return _written(reader.flow(read_page(decoded.text, limits).root.children), writer)
+    return _written(reader.flow(page.root.children), writer)
 
 
 def _written(flow: Flow, writer: Writer) -> Flow:

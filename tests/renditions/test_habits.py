@@ -148,6 +148,13 @@ def test_what_is_struck_out_is_neither_a_figure_nor_part_of_a_seat() -> None:
     assert rows_of(read_docx, docx(word_release().replace("58個城市", split)), "x.docx") == plain()
 
 
+def test_a_table_of_other_elements_keeps_the_names_of_its_sessions() -> None:
+    marked = page()
+    for tag, role in (("table", "table"), ("tr", "row"), ("td", "cell")):
+        marked = marked.replace(f"<{tag}>", f'<div role="{role}">').replace(f"</{tag}>", "</div>")
+    assert rows_of(read_html, marked.encode(), "x.html") == plain()
+
+
 def test_a_table_that_is_embedded_as_a_page_is_read() -> None:
     table = page().partition("<table>")[2].partition("</table>")[0]
     chunk = f"<html><body><table>{table}</table></body></html>"

@@ -168,6 +168,56 @@ def test_a_table_that_lays_out_a_page_is_none() -> None:
     assert reasons(got) == {"site-furniture": "首頁地方生活"}
 
 
+def marked(attribute: str, table: str, row: str, cell: str, group: str = "") -> str:
+    """Two rows of three cells, made of elements with an attribute for what they are."""
+    rows = (("場次", "城市", "首長"), ("一", "捷克布拉格", "市長"))
+    cells = ("".join(f'<div {attribute}="{cell}">{text}</div>' for text in line) for line in rows)
+    lines = "\n".join(f'<div {attribute}="{row}">{line}</div>' for line in cells)
+    inside = f'<div {attribute}="{group}">{lines}</div>' if group else lines
+    return f'<div {attribute}="{table}">{inside}</div>'
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        marked("role", "table", "row", "cell"),
+        marked("role", "grid", "row", "gridcell", "rowgroup"),
+        marked("role", "table", "row", "columnheader", "presentation"),
+        marked("style", "width:9em; display: table", "display:table-row", "display:table-cell"),
+        marked("style", "display:table", "display:table-row", "display:table-cell;color:red"),
+        marked("class", "table wide", "tr row", "td col", "tbody"),
+    ],
+)
+def test_a_table_made_of_other_elements(page: str) -> None:
+    got = read(f"<p>{PROSE}</p>{page}<p>完</p>")
+    assert rows(got) == [["場次", "城市", "首長"], ["一", "捷克布拉格", "市長"]]
+    assert lines(got) == [PROSE, "完"]
+
+
+def test_spans_and_the_caption_of_a_table_made_of_other_elements() -> None:
+    page = (
+        '<div role="table"><p role="caption">講者</p><div role="row"><b role="x"></b></div></div>'
+        '<div role="table"><p role="caption">講者</p><div role="row"><span role="columnheader">場次'
+        '</span><span role="columnheader" aria-colspan="2">講者</span></div><div role="row">'
+        '<span role="cell">一</span><span role="cell">捷克</span><span role="cell">市長</span></div></div>'
+    )
+    got = read(page)
+    assert shown(got) == [("paragraph", "講者"), ("caption", "講者")]
+    assert rows(got) == [["場次", "講者", None], ["一", "捷克", "市長"]]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<div style="display:table"><div style="display:table-cell">甲</div></div>',
+        '<div class="table"><div class="row"><div class="col">甲</div></div><p>乙</p></div>',
+        '<div class="row"><div class="col">甲</div></div><div class="row"><div class="col">乙</div></div>',
+    ],
+)
+def test_marks_of_a_layout_make_no_table(page: str) -> None:
+    assert all(block.table is None for block in read(page).blocks)
+
+
 def test_a_table_in_a_cell_of_data() -> None:
     inner = "<table><tr><td>芬蘭<td>市長<tr><td>德國<td>議員</table>"
     got = read(f"<table><tr><th>場次<th>講者<tr><td>一<td>{inner}<tr><td>二<td>波蘭</table>")
