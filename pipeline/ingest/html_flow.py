@@ -21,10 +21,9 @@ from pipeline.ingest.html_tables import is_layout, read_rows
 from pipeline.ingest.html_tree import Node
 from pipeline.ingest.limits import Limits, within
 from pipeline.ingest.repair import replace_each
-from pipeline.ingest.residue import BLOCK_TAGS
+from pipeline.ingest.residue import BLOCK_TAGS, STRUCK, STRUCK_TAGS
 
 HIDDEN = "hidden-text"
-STRUCK = "struck-text"
 _ENTITY = re.compile(r"&(?:#\d{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};|nbsp|amp)")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _WIDE = "[\u1100-\u11ff\u2e80-\u303e\u3041-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]"
@@ -34,7 +33,6 @@ _INVISIBLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
 )
 _LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through", re.IGNORECASE)
-_STRUCK = frozenset("s del strike".split())
 _NOT_SHOWN = frozenset(
     "head template datalist audio video canvas object map svg math rt rp rtc dialog".split()
 )
@@ -49,7 +47,7 @@ def unread_by(node: Node) -> str | None:
     if _is_hidden(node):
         return HIDDEN
     # A stroke that no end tag ends is damage: it would run to the end of the page.
-    struck = node.name in _STRUCK and node.ends[0] < node.ends[1]
+    struck = node.name in STRUCK_TAGS and node.ends[0] < node.ends[1]
     return STRUCK if struck or _LINE_THROUGH.search(node.get("style")) else None
 
 
