@@ -91,6 +91,7 @@ class _Reader:
     notes: dict[tuple[str, str], Element]
     fields: Fields = field(default_factory=Fields)
     _met: Notes = field(default_factory=Notes)
+    _chunks: set[str] = field(default_factory=set)
     _unended: list[Runs] = field(default_factory=list)
     """The last paragraph, while its end is deleted: the next goes on with it."""
 
@@ -110,10 +111,16 @@ class _Reader:
                 yield grid
                 yield from self._notes_due()
             elif element.tag == "w:altChunk":
-                chunk = self.part.path(element.get("r:id")) or ""
-                yield from read_chunk(self.package, chunk, self.writer, self.limits)
+                yield from self._chunk(self.part.path(element.get("r:id")) or "")
             elif element.tag in _WRAPPERS:
                 yield from self._parts(element)
+
+    def _chunk(self, name: str) -> Flow:
+        """What an embedded part shows: once, however often it is referred to."""
+        if name in self._chunks:
+            return ()
+        self._chunks.add(name)
+        return read_chunk(self.package, name, self.writer, self.limits)
 
     def _paragraph(self, element: Element) -> Iterator[Paragraph | Grid]:
         style = element.value("w:pPr", "w:pStyle") or self.styles.default

@@ -11,7 +11,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.ingest.document import Span
@@ -47,6 +47,15 @@ class _Part:
         return self.kind == "stories" and (self.headed or (self.own and self.count >= _RUN))
 
 
+@dataclass(slots=True)
+class _Words:
+    """What an element says: its characters, and whether an address or the page's heading is in it."""
+
+    size: int = 0
+    address: bool = False
+    heading: bool = False
+
+
 _NOTHING, _HEAD, _OTHER = _Part("nothing"), _Part("head"), _Part("other")
 
 
@@ -55,7 +64,7 @@ def find_related(root: Node, source: str, is_own: Callable[[str], bool]) -> set[
 
     `is_own` says whether an address is on the page's own site.
     """
-    reader = _Reader(source, is_own, {})
+    reader = _Reader(source, is_own)
     for node in reversed(list(root.all())):
         reader.judge(node)
     found: set[int] = set()
@@ -77,9 +86,11 @@ class _Reader:
 
     source: str
     is_own: Callable[[str], bool]
-    parts: dict[int, _Part]
+    parts: dict[int, _Part] = field(default_factory=dict)
+    words: dict[int, _Words] = field(default_factory=dict)
 
     def judge(self, node: Node) -> None:
+        self.words[id(node)] = self._said(node)
         self.parts[id(node)] = self._story(node) or self.sum_of(node.children)
 
     def runs(self, parent: Node) -> Iterator[list[Node | Span]]:
@@ -126,15 +137,22 @@ class _Reader:
         """A link as a story. The page's own heading is none, whatever it links to, and no cell is."""
         if node.name in ("h1", *_CELLS):
             return _OTHER
-        if node.name != "a" or not node.get("href") or any(n.name == "h1" for n in node.all()):
+        if node.name != "a" or not node.get("href"):
             return None
-        words = "".join(self._words(node))
-        if len(words) < _HEADLINE or _ADDRESS.search(words) or SIDE_BAR.fullmatch(words):
+        said = self.words[id(node)]
+        if said.size < _HEADLINE or said.address or said.heading:
             return None
         return _Part("stories", count=1, own=self.is_own(node.get("href")))
 
-    def _words(self, node: Node) -> Iterator[str]:
-        for each in node.all():
-            for child in each.children:
-                if not isinstance(child, Node):
-                    yield self.source[child[0] : child[1]].strip()
+    def _said(self, node: Node) -> _Words:
+        said = _Words(heading=node.name == "h1")
+        for child in node.children:
+            if isinstance(child, Node):
+                inner = self.words[id(child)]
+            else:
+                text = self.source[child[0] : child[1]].strip()
+                inner = _Words(len(text), _ADDRESS.search(text) is not None)
+            said.size += inner.size
+            said.address = said.address or inner.address
+            said.heading = said.heading or inner.heading
+        return said

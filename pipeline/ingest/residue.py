@@ -22,11 +22,16 @@ INLINE_TAGS = frozenset(
 )
 STRUCK = "struck-text"
 STRUCK_TAGS = ("del", "strike", "s")
+_STRUCK_TAG = rf"(?:{'|'.join(STRUCK_TAGS)})"
 _STRUCK_BY_TAGS = re.compile(
-    rf"<(?P<tag>{'|'.join(STRUCK_TAGS)})(?:\s[^<>]*)?>(?P<words>[^\n]{{1,300}}?)</(?P=tag)\s*>",
+    rf"<(?P<tag>{_STRUCK_TAG})(?:\s[^<>]*)?>(?P<words>(?:[^\n<]|<(?!/?{_STRUCK_TAG}\b)){{1,300}}?)"
+    r"</(?P=tag)\s*>",
     re.IGNORECASE,
 )
-_STRUCK_BY_TILDES = re.compile(r"(?<!~)~~(?=[^\s~])(?P<words>[^\n]{1,300}?)(?<=[^\s~])~~(?!~)")
+_STRUCK_BY_TILDES = re.compile(
+    r"(?<!~)~~(?=[^\s~])(?P<words>(?:[^\n~]|~(?!~)){1,300})(?<!\s)~~(?!~)"
+)
+"""Neither looks beyond the next mark of its kind, so that many marks take no longer than few."""
 TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:]{0,14})(?P<rest>(?:\s[^<>]*)?)/?>")
 _HIDDEN = (("<!--", "-->"), ("<style", "</style>"), ("<script", "</script>"))
 _BREAK = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]+")
