@@ -167,6 +167,8 @@ class _Reader:
             line: list[GridCell | None] = self._blank(row, "w:gridBefore")
             open_above, merging = merging, {}
             for cell in _inner(row, "w:tc"):
+                if cell.first("w:tcPr", "w:cellDel"):
+                    continue
                 span = integer(cell.value("w:tcPr", "w:gridSpan")) or 1
                 within("columns", len(line) + span, self.limits.columns)
                 merge = cell.first("w:tcPr", "w:vMerge")

@@ -269,6 +269,12 @@ def test_struck_text_is_left_out_by_its_run_and_by_its_styles(stroke: str) -> No
     assert lines(read(body, styles=styles)) == ["韓國大邱市市長", "58個城市"]
 
 
+def test_a_deleted_cell_is_none_of_its_row() -> None:
+    gone = cell(p("草案"), '<w:cellDel w:id="1"/>')
+    body = table(cell(p("場次")) + cell(p("城市")), gone + cell(p("一")) + cell(p("布拉格")))
+    assert rows(read(body)) == [["場次", "城市"], ["一", "布拉格"]]
+
+
 def test_a_paragraph_whose_end_is_deleted_goes_on() -> None:
     gone = "<w:rPr><w:del/></w:rPr>"
     assert lines(read(p("布拉格", gone) + p("市長") + p("完", gone))) == ["布拉格市長", "完"]
