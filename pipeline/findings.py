@@ -79,6 +79,11 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
             "{file} declares a document type in {part}, as no office program does",
             "Open it in an office program and save it anew, if its origin is trusted.",
         ),
+        "part-not-read": Kind(
+            "warning",
+            "{file} embeds {part}, which was not read: {reason}",
+            "Open it in an office program and save it anew: what is embedded becomes its text.",
+        ),
         "worker-fault": Kind(
             "error",
             "{file} made its reader fail: {reason}",

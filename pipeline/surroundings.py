@@ -1,4 +1,4 @@
-"""The words around a value in its release, without markup and without what is private."""
+"""The words around a value in its release, without markup and without what was set aside."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from pipeline.ingest.places import Characters
 
 AROUND = 40
 """Characters shown on each side of a value."""
-_PRIVATE = "contact"
 _MARKUP = "markup"
-"""Reasons why a stretch is not shown."""
+"""Why a stretch is as good as a blank; for any other reason it is left out, and may be private."""
 
 
 def words_around(place: Provenance, document: Document) -> tuple[str, str] | None:
@@ -29,17 +28,18 @@ def words_around(place: Provenance, document: Document) -> tuple[str, str] | Non
 
 
 def _shown(document: Document, positions: Iterable[int]) -> Iterator[str]:
-    """The characters at these positions: a blank for a run of blanks and markup, … for a private one."""
+    """The characters at these positions: a blank for a run of blanks and markup, … for one set aside."""
     starts = [stretch.start for stretch in document.ignored]
-    blank = False
+    before: str | None = None
     for at in positions:
         index = bisect_right(starts, at) - 1
         stretch = document.ignored[index] if index >= 0 else None
         reason = stretch.reason if stretch is not None and at < stretch.end else None
-        if reason == _MARKUP or document.source[at].isspace():
-            if not blank:
-                yield " "
-            blank = True
-            continue
-        blank = False
-        yield "…" if reason == _PRIVATE else document.source[at]
+        stands_for: str | None = None
+        if reason not in (None, _MARKUP):
+            stands_for = "…"
+        elif reason == _MARKUP or document.source[at].isspace():
+            stands_for = " "
+        if stands_for is None or stands_for != before:
+            yield stands_for or document.source[at]
+        before = stands_for

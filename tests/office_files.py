@@ -34,13 +34,23 @@ def zipped(parts: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLATE
     return buffer.getvalue()
 
 
-def docx(body: str, links: dict[str, str] | None = None, **parts: str) -> bytes:
-    """A DOCX file. `parts` are the contents of `numbering`, `styles`, `footnotes`."""
-    kinds = {name: f"{name}.xml" for name in parts} | (links or {})
+def docx(
+    body: str,
+    links: dict[str, str] | None = None,
+    chunks: dict[str, str | bytes] | None = None,
+    **parts: str,
+) -> bytes:
+    """A DOCX file. `parts` are the contents of `numbering`, `styles`, `footnotes`, `header`.
+
+    `links` and `chunks`, embedded files by name, can be referred to by their keys.
+    """
+    embedded = chunks or {}
+    targets = {name: f"{name}.xml" for name in parts} | (links or {}) | {n: n for n in embedded}
+    kinds = {name: name for name in parts} | dict.fromkeys(embedded, "aFChunk")
     relations = "".join(
         f'<Relationship Id="{key}" Target="{target.replace("&", "&amp;")}"'
-        f' Type="{_OPEN}/officeDocument/2006/relationships/{key if key in parts else "hyperlink"}"/>'
-        for key, target in kinds.items()
+        f' Type="{_OPEN}/officeDocument/2006/relationships/{kinds.get(key, "hyperlink")}"/>'
+        for key, target in targets.items()
     )
     return zipped(
         {
@@ -53,12 +63,13 @@ def docx(body: str, links: dict[str, str] | None = None, **parts: str) -> bytes:
                 f"word/{name}.xml": f"<w:{name} {W}>{content}</w:{name}>"
                 for name, content in parts.items()
             },
+            **{f"word/{name}": content for name, content in embedded.items()},
         }
     )
 
 
-def odt(body: str, automatic: str = "", styles: str = "") -> bytes:
-    """An ODT file: its text, its automatic styles, the common styles of the other part."""
+def odt(body: str, automatic: str = "", styles: str = "", pages: str = "") -> bytes:
+    """An ODT file: its text, its automatic styles, common styles and master pages of the other part."""
     return zipped(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
@@ -69,7 +80,7 @@ def odt(body: str, automatic: str = "", styles: str = "") -> bytes:
             ),
             "styles.xml": (
                 f"<office:document-styles {ODF}><office:styles>{styles}</office:styles>"
-                "</office:document-styles>"
+                f"<office:master-styles>{pages}</office:master-styles></office:document-styles>"
             ),
         }
     )

@@ -40,6 +40,10 @@ _BOMS = (
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _LEGACY = ("cp950", "big5hkscs", "gb18030", "cp1252")
 _SAMPLE = 200_000
+_BEYOND_DOUBT = 0.5
+"""How likely a reading is that goes against UTF-8: releases reach 0.7, other languages nothing."""
+_FEWEST = 10
+"""Chinese characters that such a reading must have: a few come about by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +153,28 @@ def _likely(decoded: Decoded, data: bytes) -> float:
 
 
 def _unmangled(text: str) -> Decoded:
-    """The text, or what it was before UTF-8 was taken for Latin-1 or cp1252 and written again.
+    """The text, or what it was before its bytes were taken for Latin-1 or cp1252 and written again.
 
-    Only where every character goes back to a byte and the bytes are sound UTF-8 throughout.
+    Only where every character goes back to a byte and the bytes are sound UTF-8 throughout, or Big5
+    or GB18030 throughout that reads like Chinese beyond doubt.
     """
-    if not re.search("[\u00c2-\u00f4][\u0080-\u2122]", text) or _HAN.search(text):
-        return Decoded(text, "utf-8")
+    plain = Decoded(text, "utf-8")
+    if not _NOT_ASCII.search(text) or _HAN.search(text):
+        return plain
     try:
-        original = b"".join(map(_byte, text)).decode("utf-8")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return Decoded(text, "utf-8")
-    return Decoded(original, "UTF-8 encoded twice", guessed=True)
+        data = b"".join(map(_byte, text))
+    except UnicodeEncodeError:
+        return plain
+    try:
+        return Decoded(data.decode("utf-8"), "UTF-8 encoded twice", guessed=True)
+    except UnicodeDecodeError:
+        pass
+    found = _legacy(data)
+    if found is None or found.losses or _likely(found, data) < _BEYOND_DOUBT:
+        return plain
+    if found.encoding == "cp1252" or len(_HAN.findall(found.text)) < _FEWEST:
+        return plain
+    return Decoded(found.text, f"{found.encoding} encoded as UTF-8", guessed=True)
 
 
 def _byte(char: str) -> bytes:

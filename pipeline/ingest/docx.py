@@ -1,21 +1,25 @@
 """DOCX (ISO 29500-1, WordprocessingML) -> the flow of its text.
 
-Read is what the last page view shows: tracked deletions, hidden text, comments, headers and footers
-of pages are left out; text boxes and footnotes stand after the paragraph that they hang on.
+Read is what the last page view shows and no line strikes out: tracked deletions, hidden text,
+comments, headers and footers of pages are left out, but for a letterhead; text boxes and footnotes
+stand after the paragraph that they hang on, footnotes of a table after the table.
 """
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from pipeline.ingest.document import Text
+from pipeline.ingest.docx_chunks import read_chunk
 from pipeline.ingest.docx_lists import Lists
+from pipeline.ingest.docx_parts import Part
 from pipeline.ingest.docx_runs import Fields, Runs
 from pipeline.ingest.docx_styles import Styles, integer, switched_on
 from pipeline.ingest.flow import Flow, Grid, GridCell, Paragraph, Role
+from pipeline.ingest.letterhead import is_letterhead
 from pipeline.ingest.limits import Limits, within
+from pipeline.ingest.notes import Notes
 from pipeline.ingest.writer import Writer, Written
 from pipeline.ingest.xml_tree import Element, children
 from pipeline.ingest.zip_parts import Package
@@ -28,17 +32,12 @@ _NOTES = (("footnote", "w:footnote"), ("endnote", "w:endnote"))
 
 def read_docx_flow(package: Package, writer: Writer, limits: Limits) -> Flow:
     """The paragraphs and tables of the main part. Raises Refused and OverLimit."""
-    main = _main_part(package)
-    root = package.required(main)
-    folder, file = posixpath.split(main)
-    targets = _targets(package.xml(f"{folder}/_rels/{file}.rels".lstrip("/")))
-    parts = {
-        kind.rpartition("/")[2]: posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
-        for kind, target in targets.values()
-    }
+    main = Part.main(package)
+    root = package.required(main.name)
 
     def part(kind: str) -> Element | None:
-        return package.xml(parts[kind]) if kind in parts else None
+        path = main.path_of_kind(kind)
+        return package.xml(path) if path else None
 
     styles = Styles.read(part("styles"))
     notes = {
@@ -48,44 +47,51 @@ def read_docx_flow(package: Package, writer: Writer, limits: Limits) -> Flow:
         if element.get("w:type") in (None, "normal")
     }
     body = root.first("w:body")
+    if body is None:
+        return ()
     reader = _Reader(
+        package=package,
+        part=main,
         writer=writer,
         limits=limits,
         styles=styles,
         lists=Lists.read(part("numbering"), styles),
-        links={
-            rel: target for rel, (kind, target) in targets.items() if kind.endswith("hyperlink")
-        },
         notes=notes,
     )
-    return tuple(reader.flow(body)) if body else ()
+    return (*_letterhead(body, reader), *reader.flow(body))
 
 
-def _main_part(package: Package) -> str:
-    targets = _targets(package.xml("_rels/.rels"))
-    main = (path for kind, path in targets.values() if kind.endswith("/officeDocument"))
-    return posixpath.normpath(next(main, "word/document.xml")).lstrip("/")
+def _letterhead(body: Element, main: _Reader) -> Iterator[Paragraph | Grid]:
+    """What the head of the first page shows, if it is a letterhead (17.10.5, 17.10.6)."""
+    path = main.part.path(_first_header(body))
+    header = main.package.xml(path) if path else None
+    if path and header and is_letterhead(header, "w:p"):
+        yield from replace(main, part=Part.of(main.package, path)).flow(header)
 
 
-def _targets(relationships: Element | None) -> dict[str, tuple[str, str]]:
-    """Kind and target of each relationship, by its id."""
-    return {
-        element.get("Id") or "": (element.get("Type") or "", element.get("Target") or "")
-        for element in children(relationships, "rel:Relationship")
-    }
+def _first_header(body: Element) -> str | None:
+    """The relationship of the head of the first page, where the first section has one."""
+    ends = (part.first("w:pPr", "w:sectPr") for part in body.elements("w:p"))
+    section = next((end for end in (*ends, body.first("w:sectPr")) if end), None)
+    kind = "first" if switched_on(section, "w:titlePg") else "default"
+    heads = children(section, "w:headerReference")
+    return next((head.get("r:id") for head in heads if head.get("w:type") == kind), None)
 
 
 @dataclass(slots=True)
 class _Reader:
     """Writes out one document, paragraph after paragraph."""
 
+    package: Package
+    part: Part
     writer: Writer
     limits: Limits
     styles: Styles
     lists: Lists
-    links: dict[str, str]
     notes: dict[tuple[str, str], Element]
     fields: Fields = field(default_factory=Fields)
+    _met: Notes = field(default_factory=Notes)
+    _chunks: set[str] = field(default_factory=set)
     _unended: list[Runs] = field(default_factory=list)
     """The last paragraph, while its end is deleted: the next goes on with it."""
 
@@ -100,18 +106,30 @@ class _Reader:
             if element.tag == "w:p":
                 yield from self._paragraph(element)
             elif element.tag == "w:tbl":
-                yield self._grid(element)
+                with self._met.held_back():
+                    grid = self._grid(element)
+                yield grid
+                yield from self._notes_due()
+            elif element.tag == "w:altChunk":
+                yield from self._chunk(self.part.path(element.get("r:id")) or "")
             elif element.tag in _WRAPPERS:
                 yield from self._parts(element)
+
+    def _chunk(self, name: str) -> Flow:
+        """What an embedded part shows: once, however often it is referred to."""
+        if name in self._chunks:
+            return ()
+        self._chunks.add(name)
+        return read_chunk(self.package, name, self.writer, self.limits)
 
     def _paragraph(self, element: Element) -> Iterator[Paragraph | Grid]:
         style = element.value("w:pPr", "w:pStyle") or self.styles.default
         runs = self._unended.pop() if self._unended else None
         if runs is None:
-            runs = Runs(Written(self.writer), self.fields, self.styles, self.links)
+            runs = Runs(Written(self.writer), self.fields, self.styles, self.part.links)
         mark = self.lists.mark(*self.styles.numbering(element))
         runs.written.add(mark or "")
-        runs.read(element, self.styles.hidden(style))
+        runs.read(element, self.styles.unread(style))
         if element.first("w:pPr", "w:rPr", "w:del"):
             self._unended.append(runs)
             return
@@ -133,7 +151,12 @@ class _Reader:
         for key in runs.notes:
             note = self.notes.pop(key, None)
             if note:
-                yield from self.flow(note)
+                self._met.add(note)
+        yield from self._notes_due()
+
+    def _notes_due(self) -> Iterator[Paragraph | Grid]:
+        for note in self._met.due():
+            yield from self.flow(note)
 
     def _grid(self, table: Element) -> Grid:
         rows: list[list[GridCell | None]] = []
@@ -144,6 +167,8 @@ class _Reader:
             line: list[GridCell | None] = self._blank(row, "w:gridBefore")
             open_above, merging = merging, {}
             for cell in _inner(row, "w:tc"):
+                if cell.first("w:tcPr", "w:cellDel"):
+                    continue
                 span = integer(cell.value("w:tcPr", "w:gridSpan")) or 1
                 within("columns", len(line) + span, self.limits.columns)
                 merge = cell.first("w:tcPr", "w:vMerge")

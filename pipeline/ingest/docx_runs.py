@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.ingest.docx_styles import Styles, switched_on
@@ -50,33 +51,33 @@ class Runs:
     written: Written
     fields: Fields
     styles: Styles
-    addresses: dict[str, str]
+    addresses: Mapping[str, str]
     boxes: list[Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     page: bool = False
     """Whether a page break stands before the first character."""
 
-    def read(self, element: Element, hidden: bool = False) -> None:
-        """Reads what an element holds; `hidden` says whether its style hides it."""
+    def read(self, element: Element, unread: frozenset[str] = frozenset()) -> None:
+        """Reads what an element holds; `unread` has the toggles that its style turns on."""
         for child in element.elements():
             if child.tag == "w:r":
-                self._run(child, hidden)
+                self._run(child, unread)
             elif child.tag == "w:hyperlink":
                 since = self.written.mark()
-                self.read(child, hidden)
+                self.read(child, unread)
                 self.written.link(since, self.addresses.get(child.get("r:id") or "", ""))
             elif child.tag == "w:fldSimple":
                 since = self.written.mark()
-                self.read(child, hidden)
+                self.read(child, unread)
                 self.written.link(since, _address(child.get("w:instr") or ""))
             elif child.tag == "mc:AlternateContent":
-                self._alternatives(child, hidden)
+                self._alternatives(child, unread)
             elif child.tag == "w:txbxContent":
                 self.boxes.append(child)
             elif child.tag == "w:sdt" and switched_on(child.first("w:sdtPr"), "w:showingPlcHdr"):
                 continue
             elif child.tag not in _LEFT_OUT:
-                self.read(child, hidden)
+                self.read(child, unread)
 
     def end(self) -> None:
         """Ends the links of fields that are still open; the next paragraph begins them anew.
@@ -88,18 +89,16 @@ class Runs:
             self.written.link(each.shown or 0, _address(each.code))
             each.shown = 0
 
-    def _run(self, run: Element, hidden: bool) -> None:
-        properties = run.first("w:rPr")
-        told = switched_on(properties, "w:vanish")
-        if told is None:
-            told = hidden or self.styles.hidden(run.value("w:rPr", "w:rStyle"))
+    def _run(self, run: Element, unread: frozenset[str]) -> None:
+        own = run.first("w:rPr")
+        left_out = self.styles.unread(run.value("w:rPr", "w:rStyle"), own, unread)
         for child in run.elements():
             if child.tag == "w:fldChar":
                 self._field_mark(child.get("w:fldCharType") or "")
             elif child.tag == "w:instrText":
                 if self.fields.open:
                     self.fields.open[-1].code += _text(child)
-            elif not (told or self.fields.in_code):
+            elif not (left_out or self.fields.in_code):
                 self._shown(child)
 
     def _shown(self, child: Element) -> None:
@@ -112,14 +111,14 @@ class Runs:
             kind = child.tag.removeprefix("w:").removesuffix("Reference")
             self.notes.append((kind, child.get("w:id") or ""))
         elif child.tag == "mc:AlternateContent":
-            self._alternatives(child, False)
+            self._alternatives(child, frozenset())
         elif child.tag == "w:txbxContent":
             self.boxes.append(child)
         elif child.tag not in _LEFT_OUT:
             # A drawing, a picture, an object or a ruby text: what they hold.
             for inner in child.elements():
                 if inner.tag == "w:r":
-                    self._run(inner, False)
+                    self._run(inner, frozenset())
                 else:
                     self._shown(inner)
 
@@ -130,13 +129,13 @@ class Runs:
         else:
             self.page = True
 
-    def _alternatives(self, element: Element, hidden: bool) -> None:
+    def _alternatives(self, element: Element, unread: frozenset[str]) -> None:
         """One of several ways to show the same thing: the first that shows any text."""
         for choice in element.elements("mc:Choice", "mc:Fallback"):
             before = len(self.boxes), self.written.mark()
             for inner in choice.elements():
                 if inner.tag in ("w:r", "w:p"):
-                    self.read(choice, hidden)
+                    self.read(choice, unread)
                     break
                 self._shown(inner)
             if before != (len(self.boxes), self.written.mark()):

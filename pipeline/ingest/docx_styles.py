@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from pipeline.ingest.xml_tree import Element, children
 
+UNREAD = ("w:vanish", "w:strike", "w:dstrike")
+"""Toggles of text that a release does not say, hidden or struck out: 17.3.2.41, 17.3.2.37, 17.3.2.9."""
 _LEVELS = 9
 _HEADING_NAME = re.compile(r"(?:heading|標題|标题) ?([1-9])", re.IGNORECASE)
 
@@ -48,10 +50,22 @@ class Styles:
             yield self.by_id[style_id]
             style_id = self.by_id[style_id].value("w:basedOn")
 
-    def hidden(self, style_id: str | None) -> bool:
-        """Whether text of a style is hidden."""
-        told = (switched_on(style.first("w:rPr"), "w:vanish") for style in self.chain(style_id))
-        return next((value for value in told if value is not None), False)
+    def unread(
+        self,
+        style_id: str | None,
+        own: Element | None = None,
+        inherited: frozenset[str] = frozenset(),
+    ) -> frozenset[str]:
+        """Those of `UNREAD` that are on for text of a style, with properties of its `own`."""
+
+        def is_on(toggle: str) -> bool:
+            told = switched_on(own, toggle)
+            if told is not None:
+                return told
+            styled = (switched_on(style.first("w:rPr"), toggle) for style in self.chain(style_id))
+            return toggle in inherited or next((s for s in styled if s is not None), False)
+
+        return frozenset(filter(is_on, UNREAD))
 
     def level(self, paragraph: Element) -> int | None:
         """Depth of a heading from 1, None for body text."""

@@ -21,10 +21,13 @@ _MENU_WORDS = frozenset(
     " 首页 打印 登录 注册 上一条 下一条 返回顶部 网站地图 关于我们 联系我们 服务条款 隐私政策"
     " Home Print Share Login Sitemap RSS".split()
 )
-_SIDE_BAR = re.compile(
+SIDE_BAR = re.compile(
     r"(?:熱門|相關|最新|推薦|延伸|其他|更多|热门|相关|推荐|延伸)(?:文章|新聞|閱讀|消息|報導|新闻|阅读|报道)"
     r"|上一[則篇]|下一[則篇]|上一[条篇]|下一[条篇]"
+    r"|你可能[也還会會]?(?:想看|想知道|有興趣|感興趣|喜歡|喜欢|感兴趣)|(?:其他人|大家|網友|网友)[也都還]?在?看了?"
+    r"|(?:[觀查]?看|閱?讀|阅读)更多(?:文章|新聞|報導|新闻|报道)?|猜你喜[歡欢]|為你推薦|为你推荐"
 )
+"""What stands above links to other pages of a site."""
 _FOOTER = re.compile(
     r"[‧◎·•※\s]*(?:copyright\b|©|\(c\)\s|all\s+rights\s+reserved|版權所有|版权所有|著作權聲明|服務條款|服务条款"
     r"|隱私權(?:政策|聲明)?(?:\W|$)|本(?:網)?站(?:為|為提供|最佳|內容|所有|資料|聲明|係|建議)|本网站"
@@ -71,7 +74,7 @@ def _side_bar(pieces: Sequence[Piece]) -> int:
     start = len(pieces)
     for index in range(len(pieces) - 1, -1, -1):
         text = pieces[index].block.text.text
-        if _SIDE_BAR.fullmatch(text.rstrip("：: ")):
+        if SIDE_BAR.fullmatch(text.rstrip("：: ")):
             start = index
         elif not (_FOOTER.match(text) or _is_short(pieces[index].block)):
             break
@@ -89,9 +92,7 @@ def _is_short(block: Block) -> bool:
 def _is_body(block: Block) -> bool:
     """Whether a block is the release's own beyond doubt."""
     text = block.text.text
-    if block.kind in ("table", "caption") or (
-        block.kind == "heading" and not _SIDE_BAR.match(text)
-    ):
+    if block.kind in ("table", "caption") or (block.kind == "heading" and not SIDE_BAR.match(text)):
         return True
     bare = any(link.target and link.target.text == link.label.text for link in block.links)
     return (bare or _PROSE.search(text) is not None) and not _FOOTER.match(text)
@@ -111,7 +112,7 @@ def _tail(pieces: Sequence[Piece]) -> Iterator[int]:
     for index, piece in enumerate(pieces):
         text = piece.block.text.text
         menu = _is_menu(text)
-        opened = opened or menu or _SIDE_BAR.fullmatch(text.rstrip("：: ")) is not None
+        opened = opened or menu or SIDE_BAR.fullmatch(text.rstrip("：: ")) is not None
         if menu or opened or _FOOTER.match(text) or not _WORD.search(text):
             yield index
 

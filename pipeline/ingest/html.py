@@ -13,6 +13,7 @@ from pipeline.ingest.document import Document, Span, Text
 from pipeline.ingest.flow import flow_pieces
 from pipeline.ingest.html_chrome import RULE, find_chrome
 from pipeline.ingest.html_flow import FlowReader, stretch
+from pipeline.ingest.html_marked import name_marked_tables
 from pipeline.ingest.html_tokens import Token
 from pipeline.ingest.html_tree import Node, Page, read_page
 from pipeline.ingest.limits import Limits
@@ -31,6 +32,7 @@ def read_html(source: RawFile, limits: Limits) -> tuple[Document | None, list[Fi
         return None, [report("binary-file", source, reason="its bytes are text in no encoding")]
     findings = about_encoding(source, decoded)
     page = read_page(decoded.text, limits)
+    name_marked_tables(page.root, decoded.text)
     reader = FlowReader(
         source=decoded.text,
         limits=limits,

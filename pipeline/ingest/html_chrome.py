@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from pipeline.ingest.html_related import find_related
 from pipeline.ingest.html_tree import Node
 
 RULE = "site-furniture"
@@ -72,10 +73,12 @@ def find_chrome(root: Node, source: str) -> set[int]:
     reader = _Reader(source, _host(root))
     reader.measure(root)
     main = reader.main(root)
-    found: set[int] = set()
+    found = find_related(root, source, reader.is_own)
     waiting = [(node, main is None) for node in root.nodes()]
     while waiting:
         node, inside = waiting.pop()
+        if id(node) in found:
+            continue
         inside = inside or node is main
         if reader.is_chrome(node) or not (inside or reader.may_hold_more(node, main)):
             found.add(id(node))
@@ -104,7 +107,7 @@ class _Reader:
                 size.text += len(text)
                 if len(text) >= _SHORTEST_PROSE and _PROSE.search(text):
                     size.prose += len(text)
-            if node.name == "a" and self._is_own(node.get("href")):
+            if node.name == "a" and self.is_own(node.get("href")):
                 size.links, size.linked, size.prose = 1, size.text, 0
             elif node.name in ("h1", "h2") and size.linked < size.text:
                 size.title, size.heading = node.name == "h1", True
@@ -144,7 +147,7 @@ class _Reader:
     def _is_linked(self, size: _Size) -> bool:
         return size.linked >= _LINKED * max(1, size.text)
 
-    def _is_own(self, address: str) -> bool:
+    def is_own(self, address: str) -> bool:
         """Whether an address is on the page's own site."""
         parts = _split(address)
         if parts is None or parts[0] in ("mailto", "tel"):

@@ -21,7 +21,7 @@ from pipeline.ingest.html_tables import is_layout, read_rows
 from pipeline.ingest.html_tree import Node
 from pipeline.ingest.limits import Limits, within
 from pipeline.ingest.repair import replace_each
-from pipeline.ingest.residue import BLOCK_TAGS
+from pipeline.ingest.residue import BLOCK_TAGS, STRUCK, STRUCK_TAGS
 
 HIDDEN = "hidden-text"
 _ENTITY = re.compile(r"&(?:#\d{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};|nbsp|amp)")
@@ -32,6 +32,7 @@ _WRAP = re.compile(rf"(?<={_WIDE})[ \t]*\r?\n[ \t]*(?={_WIDE})")
 _INVISIBLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
 )
+_LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through", re.IGNORECASE)
 _NOT_SHOWN = frozenset(
     "head template datalist audio video canvas object map svg math rt rp rtc dialog".split()
 )
@@ -41,7 +42,16 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LONGEST_ADDRESS = 2000
 
 
-def is_hidden(node: Node) -> bool:
+def unread_by(node: Node) -> str | None:
+    """The rule by which an element is no text of the release: not shown, or struck out."""
+    if _is_hidden(node):
+        return HIDDEN
+    # A stroke that no end tag ends is damage: it would run to the end of the page.
+    struck = node.name in STRUCK_TAGS and node.ends[0] < node.ends[1]
+    return STRUCK if struck or _LINE_THROUGH.search(node.get("style")) else None
+
+
+def _is_hidden(node: Node) -> bool:
     """Whether a browser shows nothing of an element."""
     return (
         node.name in _NOT_SHOWN
@@ -79,11 +89,7 @@ class FlowReader:
         for child in children:
             if not isinstance(child, Node):
                 story.add(self._text(child, verbatim))
-            elif id(child) in self.chrome:
-                self.set_aside(child, self.chrome_rule)
-            elif is_hidden(child):
-                self.set_aside(child, HIDDEN)
-            else:
+            elif not self._is_left_out(child):
                 self._element(child, story, verbatim)
 
     def _element(self, node: Node, story: Story, verbatim: bool) -> None:
@@ -155,10 +161,10 @@ class FlowReader:
 
     def _is_left_out(self, node: Node) -> bool:
         """Whether an element is none of the release; keeps account of it if so."""
-        if id(node) in self.chrome or is_hidden(node):
-            self.set_aside(node, self.chrome_rule if id(node) in self.chrome else HIDDEN)
-            return True
-        return False
+        rule = self.chrome_rule if id(node) in self.chrome else unread_by(node)
+        if rule is not None:
+            self.set_aside(node, rule)
+        return rule is not None
 
     def set_aside(self, node: Node, rule: str) -> None:
         """Keeps account of the texts in an element, by the rule that leaves them out."""

@@ -1,8 +1,8 @@
 """ODT (OpenDocument 1.3, part 3) -> the flow of its text.
 
-Read is what is printed: tracked deletions (which stand apart in the file), hidden text and sections,
-annotations, headers and footers of pages are left out; text boxes and notes stand after the paragraph
-that they hang on.
+Read is what is printed and no line strikes out: tracked deletions (which stand apart in the file),
+hidden text and sections, annotations, headers and footers of pages are left out, but for a letterhead;
+text boxes and notes stand after the paragraph that they hang on, notes of a table after the table.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 
 from pipeline.ingest.docx_styles import integer
 from pipeline.ingest.flow import Flow, Grid, GridCell, Paragraph, Role
+from pipeline.ingest.letterhead import is_letterhead
 from pipeline.ingest.limits import Limits, within
+from pipeline.ingest.notes import Notes
 from pipeline.ingest.odt_lists import ListPlace, OdtLists
 from pipeline.ingest.odt_styles import OdtStyles
 from pipeline.ingest.odt_text import OdtText
@@ -36,11 +38,31 @@ def read_odt_flow(package: Package, writer: Writer, limits: Limits) -> Flow:
     if any(file.first("manifest:encryption-data") for file in files):
         raise Refused("encrypted-file")
     content = package.required("content.xml")
-    styles = OdtStyles.read(package.xml("styles.xml"), content)
+    common = package.xml("styles.xml")
+    styles = OdtStyles.read(common, content)
     body = content.first("office:body", "office:text")
     if body is None:
         raise Refused("unreadable", reason="it holds no text document")
-    return tuple(_Reader(writer, limits, styles, OdtLists(styles)).flow(body))
+    reader = _Reader(writer, limits, styles, OdtLists(styles))
+    head = _first_head(common, styles, body)
+    letterhead = head and is_letterhead(head, "text:p")
+    return (*(reader.flow(head) if head and letterhead else ()), *reader.flow(body))
+
+
+def _first_head(common: Element | None, styles: OdtStyles, body: Element) -> Element | None:
+    """The head of the first page, by the style of the first paragraph."""
+    pages = {
+        page.get("style:name"): page
+        for group in children(common, "office:master-styles")
+        for page in group.elements("style:master-page")
+    }
+    first = next(body.elements("text:p", "text:h"), None)
+    chain = styles.chain("paragraph", first.get("text:style-name") if first else None)
+    told = next((name for s in chain if (name := s.get("style:master-page-name"))), "Standard")
+    page = pages.get(told)
+    heads = page.elements("style:header-first", "style:header") if page else ()
+    shown = [head for head in heads if head.get("style:display") != "false"]
+    return min(shown, key=lambda head: head.tag != "style:header-first", default=None)
 
 
 @dataclass(slots=True)
@@ -53,6 +75,7 @@ class _Reader:
     lists: OdtLists
     _mark: list[str] = field(default_factory=list)
     """The mark of a list item whose first paragraph is still to come."""
+    _notes: Notes = field(default_factory=Notes)
     _rows: int = 0
     _cells: int = 0
 
@@ -66,7 +89,10 @@ class _Reader:
             elif element.tag == "text:numbered-paragraph":
                 yield from self.flow(element, place)
             elif element.tag == "table:table":
-                yield self._grid(element)
+                with self._notes.held_back():
+                    grid = self._grid(element)
+                yield grid
+                yield from self._notes_due()
             elif element.tag in _WRAPPERS and not self._is_hidden(element):
                 yield from self.flow(element)
 
@@ -91,7 +117,8 @@ class _Reader:
 
     def _paragraph(self, element: Element, place: ListPlace | None) -> Iterator[Paragraph | Grid]:
         style = element.get("text:style-name")
-        text = OdtText(Written(self.writer), self.styles)
+        struck = self.styles.struck("paragraph", style) or False
+        text = OdtText(Written(self.writer), self.styles, struck)
         mark = self._mark.pop() if self._mark else ""
         level = self._level(element, style)
         if element.tag == "text:h" and place is None and level:
@@ -108,8 +135,15 @@ class _Reader:
         yield Paragraph(
             text.written.text, tuple(text.written.links), role, level, page=page == "page"
         )
-        for hanging in (*text.boxes, *text.notes):
-            yield from self.flow(hanging)
+        for box in text.boxes:
+            yield from self.flow(box)
+        for note in text.notes:
+            self._notes.add(note)
+        yield from self._notes_due()
+
+    def _notes_due(self) -> Iterator[Paragraph | Grid]:
+        for note in self._notes.due():
+            yield from self.flow(note)
 
     def _level(self, element: Element, style: str | None) -> int | None:
         """Depth of a heading from 1, None for body text."""

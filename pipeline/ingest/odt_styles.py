@@ -87,6 +87,13 @@ class OdtStyles:
             return self.says(family, name, "style:section-properties", "text:display") == "none"
         return self.says(family, name, "style:text-properties", "text:display") == "none"
 
+    def struck(self, family: str, name: str | None) -> bool | None:
+        """Whether text of a style is struck out; None where it says nothing."""
+        properties = (f"style:text-line-through-{part}" for part in ("style", "type"))
+        told = [self.says(family, name, "style:text-properties", each) for each in properties]
+        given = [value for value in told if value is not None]
+        return "none" not in given if given else None
+
     def names(self, name: str | None) -> set[str]:
         """What a paragraph style and those that it is based on are called, in lower case."""
         chain = list(self.chain("paragraph", name))

@@ -26,6 +26,8 @@ class OdtText:
 
     written: Written
     styles: OdtStyles
+    struck: bool
+    """Whether what is read is struck out, and so left out; what a span says goes first."""
     boxes: list[Element] = field(default_factory=list)
     notes: list[Element] = field(default_factory=list)
     _blank: bool = True
@@ -47,21 +49,32 @@ class OdtText:
         elif tag == "text:line-break":
             self._show("\n")
         elif tag == "text:note":
-            self.notes += child.elements("text:note-body")
+            self.notes += () if self.struck else child.elements("text:note-body")
         elif tag == "text:a":
             since = self.written.mark()
             self.read(child)
             address = child.get("xlink:href") or ""
             self.written.link(since, "" if address.startswith("#") else address)
-        elif tag == "text:span" and self.styles.hidden("text", child.get("text:style-name")):
-            return
+        elif tag == "text:span":
+            self._span(child)
         elif tag.startswith(("draw:", "{")):
             self._drawing(child)
         else:
             self.read(child)
 
+    def _span(self, element: Element) -> None:
+        style = element.get("text:style-name")
+        if self.styles.hidden("text", style):
+            return
+        outer, told = self.struck, self.styles.struck("text", style)
+        self.struck = outer if told is None else told
+        self.read(element)
+        self.struck = outer
+
     def _drawing(self, element: Element) -> None:
         """What a drawing holds is read after the paragraph, as the text of a box."""
+        if self.struck:
+            return
         if any(True for _ in element.elements(*_TEXTS)):
             self.boxes.append(element)
             return
@@ -71,6 +84,8 @@ class OdtText:
 
     def _add(self, text: str) -> None:
         """Characters of the file: white space in a row is one blank, none begins a paragraph."""
+        if self.struck:
+            return
         plain = _BLANK.sub(" ", text)
         if self._blank:
             plain = plain.removeprefix(" ")
@@ -79,5 +94,7 @@ class OdtText:
             self._blank = plain.endswith(" ")
 
     def _show(self, text: str) -> None:
+        if self.struck:
+            return
         self.written.add(text)
         self._blank = False

@@ -3,8 +3,8 @@
 Such a file has no text of its own to count positions in, so its source is what is written out here:
 one line a paragraph, in the order in which a person reads it, the cells of a table one after the
 other, row by row; automatic numbers in front of their items; text boxes and footnotes after the
-paragraph that they hang on; the address of a link in angle brackets after its words, unless they
-are that address. Nothing but the file decides it. `page_count` stays open: pages are made when a
+paragraph that they hang on, footnotes of a table after it; the address of a link in angle brackets
+after its words, unless they are that address. Nothing but the file decides it. `page_count` stays open: pages are made when a
 file is printed, and the count that is stored in it is whatever some program last thought.
 """
 
@@ -43,13 +43,18 @@ def _read(
 ) -> _Read:
     writer = Writer(limits)
     try:
-        flow = read_flow(Package(source.data, limits), writer, limits)
+        package = Package(source.data, limits)
+        flow = read_flow(package, writer, limits)
     except Refused as refused:
         return None, [report(refused.code, source, **refused.values)]
     written = writer.source
     blocks, ignored = assemble(flow_pieces(flow, limits), written)
+    findings = [
+        report("part-not-read", source, part=part, reason=reason)
+        for part, reason in package.unread.items()
+    ]
     if not blocks and not ignored:
-        return None, [report("empty-file", source)]
+        return None, [report("empty-file", source), *findings]
     document = Document(
         release_id=source.release_id,
         source_file=source.name,
@@ -59,4 +64,4 @@ def _read(
         blocks=tuple(blocks),
         ignored=tuple(ignored),
     )
-    return document, []
+    return document, findings

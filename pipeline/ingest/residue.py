@@ -20,6 +20,18 @@ INLINE_TAGS = frozenset(
     "abbr b big cite code del em font i img ins kbd label mark o:p q s samp small span strike strong"
     " sub sup tt u var wbr".split()
 )
+STRUCK = "struck-text"
+STRUCK_TAGS = ("del", "strike", "s")
+_STRUCK_TAG = rf"(?:{'|'.join(STRUCK_TAGS)})"
+_STRUCK_BY_TAGS = re.compile(
+    rf"<(?P<tag>{_STRUCK_TAG})(?:\s[^<>]*)?>(?P<words>(?:[^\n<]|<(?!/?{_STRUCK_TAG}\b)){{1,300}}?)"
+    r"</(?P=tag)\s*>",
+    re.IGNORECASE,
+)
+_STRUCK_BY_TILDES = re.compile(
+    r"(?<!~)~~(?=[^\s~])(?P<words>(?:[^\n~]|~(?!~)){1,300})(?<!\s)~~(?!~)"
+)
+"""Neither looks beyond the next mark of its kind, so that many marks take no longer than few."""
 TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:]{0,14})(?P<rest>(?:\s[^<>]*)?)/?>")
 _HIDDEN = (("<!--", "-->"), ("<style", "</style>"), ("<script", "</script>"))
 _BREAK = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]+")
@@ -38,6 +50,16 @@ def drop_hidden(text: Text) -> Text:
         if last:
             text = Text.join("", [*parts, text[last:]])
     return text
+
+
+def drop_struck(text: Text, markdown: bool) -> tuple[Text, list[Text]]:
+    """A text without what is struck out in it, by tags or by the tildes of Markdown (GFM 6.5), and
+    the words that go."""
+    struck: list[Text] = []
+    for pattern in (_STRUCK_BY_TAGS, _STRUCK_BY_TILDES) if markdown else (_STRUCK_BY_TAGS,):
+        struck += (text[slice(*match.span("words"))] for match in pattern.finditer(text.text))
+        text = text.replace(pattern, "")
+    return text, struck
 
 
 def break_lines(text: Text) -> list[Text]:

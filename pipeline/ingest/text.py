@@ -13,6 +13,7 @@ from pipeline.ingest.limits import Limits, within
 from pipeline.ingest.pieces import read_pieces
 from pipeline.ingest.raw_file import RawFile, report
 from pipeline.ingest.repair import repair
+from pipeline.ingest.residue import STRUCK, drop_struck
 
 _MARKDOWN = re.compile(
     r"^[ \t]{0,3}#{1,6}[ \t]+\S"
@@ -32,13 +33,14 @@ def read_text(source: RawFile, limits: Limits) -> tuple[Document | None, list[Fi
         return None, [report("binary-file", source, reason="its bytes are text in no encoding")]
     within("characters", len(decoded.text), limits.characters)
     findings = about_encoding(source, decoded)
-    blocks, ignored = read_blocks(decoded.text, limits)
+    written = _format(source.suffix, decoded.text)
+    blocks, ignored = read_blocks(decoded.text, limits, markdown=written == "markdown")
     if not blocks and not ignored:
         return None, [report("empty-file", source), *findings]
     document = Document(
         release_id=source.release_id,
         source_file=source.name,
-        source_format=_format(source.suffix, decoded.text),
+        source_format=written,
         source_sha256=source.sha256,
         source=decoded.text,
         blocks=tuple(blocks),
@@ -47,9 +49,12 @@ def read_text(source: RawFile, limits: Limits) -> tuple[Document | None, list[Fi
     return document, findings
 
 
-def read_blocks(source: str, limits: Limits) -> tuple[list[Block], list[Stretch]]:
+def read_blocks(
+    source: str, limits: Limits, *, markdown: bool = False
+) -> tuple[list[Block], list[Stretch]]:
     """The blocks of a decoded text, and the stretches set aside by rule. Raises OverLimit."""
-    return assemble(read_pieces(repair(Text.read(source)), limits), source)
+    text, struck = drop_struck(repair(Text.read(source)), markdown)
+    return assemble(read_pieces(text, limits), source, {STRUCK: struck})
 
 
 def _format(suffix: str, text: str) -> SourceFormat:

@@ -11,11 +11,14 @@ import posixpath
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from pipeline.ingest.limits import Limits, within
 from pipeline.ingest.xml_tree import BadXml, Element, UnsafeXml, read_xml
 
+_T = TypeVar("_T")
+"""What a part is read as."""
 _CHUNK = 64 * 1024
 _SLACK = 1024 * 1024
 """Bytes that may be inflated before the ratio to the packed size counts."""
@@ -60,16 +63,25 @@ class Package:
         if count > 1:
             raise Refused("unsafe-archive", reason=f"it holds {name} {count} times")
         self._members = {member.filename: member for member in members}
+        self.unread: dict[str, str] = {}
+        """The parts whose text a reader had to leave out, and why."""
 
     def xml(self, name: str) -> Element | None:
         """The root element of a part; None where the archive has no such part."""
+        return self._read(name, lambda chunks: read_xml(chunks, self._limits))
+
+    def data(self, name: str) -> bytes | None:
+        """The bytes of a part; None where the archive has no such part."""
+        return self._read(name, b"".join)
+
+    def _read(self, name: str, read: Callable[[Iterator[bytes]], _T]) -> _T | None:
         member = self._members.get(name)
         if member is None:
             return None
         if member.flag_bits & _ENCRYPTED:
             raise Refused("encrypted-file")
         try:
-            return read_xml(self._inflated(member), self._limits)
+            return read(self._inflated(member))
         except UnsafeXml as error:
             raise Refused("unsafe-xml", part=name) from error
         except BadXml as error:

@@ -185,6 +185,7 @@ def test_a_damaged_release_is_read_or_refused(at: int, harm: bytes, encoding: st
             "# a\n",
             " ",
             "首頁 ",
+            *("<s>", "<s>a</s>", "~~a", "~~a ", "~ "),
         ],
     ],
     ids=repr,

@@ -15,6 +15,9 @@ from hypothesis import strategies as st
 
 from pipeline.ingest.coverage import uncovered
 from pipeline.ingest.html import read_html
+from pipeline.ingest.html_chrome import find_chrome
+from pipeline.ingest.html_marked import name_marked_tables
+from pipeline.ingest.html_tree import read_page
 from pipeline.ingest.limits import LIMITS, Limits, OverLimit
 from pipeline.ingest.office import read_docx, read_odt
 from pipeline.ingest.source import Reader
@@ -214,6 +217,49 @@ def test_a_note_that_refers_to_itself_is_read_once() -> None:
     reference = '<w:p><w:r><w:t>注</w:t><w:footnoteReference w:id="1"/></w:r></w:p>'
     notes = f'<w:footnote w:id="1">{reference}</w:footnote>'
     assert lines(document(read_docx, docx(reference, footnotes=notes), "x.docx")) == ["注", "注"]
+
+
+def test_an_embedded_page_is_read_once_and_within_the_limits() -> None:
+    chunk = '<w:altChunk r:id="a.htm"/>'
+    page = "<html><p>市長與會。</p></html>"
+    got = document(read_docx, docx(chunk * 9_000, chunks={"a.htm": page}), "x.docx")
+    assert got.source == "市長與會。\n"
+    deep = "<html>" + "<ul><li>" * LIMITS.depth
+    assert over(read_docx, docx(chunk, chunks={"a.htm": deep})) == "depth"
+    long = "<html>" + "市" * 1000
+    few = replace(LIMITS, characters=900)
+    assert over(read_docx, docx(chunk, chunks={"a.htm": long}), few) == "characters"
+    bomb = "<html>" + " " * 60_000_000
+    assert over(read_docx, docx(chunk, chunks={"a.htm": bomb})) == "ratio"
+
+
+def test_an_embedded_page_in_the_innermost_of_many_tables() -> None:
+    levels = (LIMITS.depth - 6) // 3
+    page = "<html>" + "<table><tr><td>" * ((LIMITS.depth - 3) // 3) + "市長與會。"
+    table = "<w:tbl><w:tr><w:tc>" * levels + '<w:altChunk r:id="a.htm"/>'
+    table += "</w:tc></w:tr></w:tbl>" * levels
+    assert lines(document(read_docx, docx(table, chunks={"a.htm": page}), "x.docx")) == [
+        "市長與會。"
+    ]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<a href=/x>" * 60 + "<b>甲乙</b>" * 20_000,
+        "<p><a href=/x>甲乙丙丁戊己庚辛壬癸子丑</a>" * 5_000,
+        "<p>" + "..!! " * 50_000,
+        "<div class=table><div class=tbody>" * 90 + "<p>甲" * 5_000,
+        "<div class=table>" + "<div class=tr><div class=td>甲</div></div>" * 5_000 + "<p>乙",
+    ],
+    ids=lambda part: part[:24],
+)
+def test_links_and_marks_without_end_take_no_more_than_their_time(part: str) -> None:
+    root = read_page(part, LIMITS).root
+    start = time.process_time()
+    name_marked_tables(root, part)
+    find_chrome(root, part)
+    assert time.process_time() - start < 5
 
 
 def test_a_field_that_never_ends_hides_nothing() -> None:

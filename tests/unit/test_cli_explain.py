@@ -151,6 +151,19 @@ def test_the_words_around_a_value_hide_the_contact_block() -> None:
     assert not {word for word in names.replace("/", " ").split() if word in spot.after}
 
 
+def test_what_was_set_aside_is_not_shown_around_a_value() -> None:
+    page = (
+        "<p>捷克布拉格市長<s>聯絡人：林小明</s>與會</p><p hidden>電話 0900-000-000</p><p>完……</p>"
+    )
+    document, _ = read_file(RawFile("x", "x.html", "0", page.encode()))
+    assert document is not None
+    at = page.index("市長")
+    place = example()["provenance"][0].model_copy(
+        update={"printed": "市長", "char_start": at, "char_end": at + 2}
+    )
+    assert words_around(place, document) == (" 捷克布拉格", " … 與會 … 完…… ")
+
+
 def test_a_value_of_a_pdf_is_found_by_its_box(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

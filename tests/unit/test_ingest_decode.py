@@ -82,6 +82,38 @@ def test_utf_8_that_was_taken_for_latin_1_is_read_back() -> None:
     assert codes == ["decoded-by-guess"]
 
 
+@pytest.mark.parametrize("path", RELEASES, ids=lambda path: path.stem)
+@pytest.mark.parametrize(("encoding", "found"), [("cp950", "cp950"), ("gbk", "gb18030")])
+@pytest.mark.parametrize("taken_for", ["latin-1", "cp1252"])
+def test_big5_and_gbk_that_were_taken_for_western_text_are_read_back(
+    path: Path, encoding: str, found: str, taken_for: str
+) -> None:
+    data = path.read_text("utf-8").encode(encoding, "replace")
+    # As browsers have it, cp1252 keeps the bytes that it has no letter for.
+    letters = (bytes((b,)).decode(taken_for, "replace") for b in data)
+    shown = "".join(chr(b) if c == "\ufffd" else c for b, c in zip(data, letters, strict=True))
+    decoded = decode(shown.encode())
+    assert decoded is not None
+    assert decoded.text == data.decode(encoding)
+    assert decoded.encoding == f"{found} encoded as UTF-8"
+    assert decoded.guessed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le maire de Montréal, Valérie Plante, à l’hôtel de ville où l’été a été reçu – ÀÉÈÙ",
+        "Größe, Fußgänger, Zürich; São Paulo, Città di Torino, Malmö, Århus, Łódź, ÄÖÜÄÖÜ",
+        "¥¥¥ §1 ©®™ «mayors» ½ ¼ °C ±2",
+        "»O¥_¥«",
+    ],
+)
+def test_western_text_in_utf_8_stays_as_it_is(text: str) -> None:
+    decoded = decode(text.encode())
+    assert decoded is not None
+    assert (decoded.text, decoded.encoding, decoded.guessed) == (text, "utf-8", False)
+
+
 def test_accented_letters_alone_are_no_damage() -> None:
     text = "Zdeněk Hřib, Gábor, Tunç Soyer; Ã© is left alone beside 臺北"
     read, codes = document(text.encode())

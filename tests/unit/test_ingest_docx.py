@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.ingest.coverage import uncovered
 from pipeline.ingest.document import Document
+from pipeline.ingest.limits import LIMITS
 from pipeline.ingest.office import read_docx
 from tests.office_files import (
     codes,
@@ -15,6 +16,7 @@ from tests.office_files import (
     links,
     rows,
     shown,
+    source,
     spans,
     unlike_their_source,
 )
@@ -250,6 +252,29 @@ def test_deleted_and_hidden_text_is_left_out_inserted_text_stays() -> None:
     assert lines(read(body, styles=styles)) == ["布拉格市長賀瑞普"]
 
 
+@pytest.mark.parametrize("stroke", ["strike", "dstrike"])
+def test_struck_text_is_left_out_by_its_run_and_by_its_styles(stroke: str) -> None:
+    kinds = (("character", "c"), ("paragraph", "p"))
+    styles = "".join(
+        f'<w:style w:type="{kind}" w:styleId="{name}"><w:name w:val="{name}"/>'
+        f"<w:rPr><w:{stroke}/></w:rPr></w:style>"
+        for kind, name in kinds
+    )
+    on, off, styled = f"<w:{stroke}/>", f'<w:{stroke} w:val="0"/>', '<w:rStyle w:val="c"/>'
+    body = (
+        f"<w:p>{run('韓國')}{run('釜山市', on)}{run('仁川市', styled)}"
+        f"{run('大邱市', off)}{run('市長')}</w:p>"
+        f'<w:p><w:pPr><w:pStyle w:val="p"/></w:pPr>{run("60個城市")}{run("58個城市", off)}</w:p>'
+    )
+    assert lines(read(body, styles=styles)) == ["韓國大邱市市長", "58個城市"]
+
+
+def test_a_deleted_cell_is_none_of_its_row() -> None:
+    gone = cell(p("草案"), '<w:cellDel w:id="1"/>')
+    body = table(cell(p("場次")) + cell(p("城市")), gone + cell(p("一")) + cell(p("布拉格")))
+    assert rows(read(body)) == [["場次", "城市"], ["一", "布拉格"]]
+
+
 def test_a_paragraph_whose_end_is_deleted_goes_on() -> None:
     gone = "<w:rPr><w:del/></w:rPr>"
     assert lines(read(p("布拉格", gone) + p("市長") + p("完", gone))) == ["布拉格市長", "完"]
@@ -285,6 +310,96 @@ def test_notes_stand_after_their_paragraph_once() -> None:
     )
     body = f'<w:p>{run("市長與會。")}<w:r><w:footnoteReference w:id="1"/></w:r></w:p>{p("完。")}'
     assert lines(read(body, footnotes=notes)) == ["市長與會。", "以視訊出席。", "完。"]
+
+
+def test_notes_of_a_table_stand_below_it_in_the_order_of_their_marks() -> None:
+    def noted(kind: str, number: int) -> str:
+        return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
+
+    notes = f'<w:footnote w:id="1">{p("以視訊出席。")}</w:footnote>'
+    ends = f'<w:endnote w:id="1">{p("代理市長出席。")}</w:endnote>'
+    inner = table(cell(f"<w:p>{run('德國慕尼黑市議員')}{noted('endnote', 1)}</w:p>"))
+    city = f"<w:p>{run('捷克布拉格市長')}{noted('footnote', 1)}</w:p>"
+    body = table(cell(p("場次")) + cell(p("講者")), cell(p("一")) + cell(city + inner + p("")))
+    got = read(body + p("完。"), footnotes=notes, endnotes=ends)
+    assert rows(got) == [["場次", "講者"], ["一", "捷克布拉格市長\n德國慕尼黑市議員"]]
+    assert lines(got) == ["以視訊出席。", "代理市長出席。", "完。"]
+    assert got.source.splitlines()[-3:] == ["以視訊出席。", "代理市長出席。", "完。"]
+
+
+LETTERHEAD = p("臺北市政府資訊局 新聞稿") + p("發布日期：115年3月10日")
+
+
+def section(kinds: str, more: str = "") -> str:
+    heads = "".join(f'<w:headerReference w:type="{kind}" r:id="header"/>' for kind in kinds.split())
+    return f"<w:sectPr>{heads}{more}</w:sectPr>"
+
+
+@pytest.mark.parametrize(
+    ("end", "first"),
+    [
+        (section("default"), True),
+        (section("first", "<w:titlePg/>"), True),
+        (section("default", "<w:titlePg/>"), False),
+        (section("even"), False),
+        (f"<w:p><w:pPr>{section('even')}</w:pPr></w:p>{section('default')}", False),
+    ],
+)
+def test_a_letterhead_on_the_first_page_comes_first(end: str, first: bool) -> None:
+    got = read(p("高峰會登場") + end, header=LETTERHEAD)
+    head = ["臺北市政府資訊局 新聞稿", "發布日期：115年3月10日"]
+    assert lines(got) == [*(head if first else ()), "高峰會登場"]
+
+
+def test_a_running_head_is_left_out() -> None:
+    got = read(p("高峰會登場") + section("default"), header=p("智慧城市首長高峰會 第1頁"))
+    assert got.source == "高峰會登場\n"
+
+
+def test_an_embedded_page_is_read_in_its_place() -> None:
+    page = (
+        "<html><body><table><tr><td>城市<td>連結<tr><td>布拉格<td><a href='https://a.tw/b'>影片</a>"
+        "</table><ol><li>甲</ol><p>尾 <a href='https://a.tw/c'>https://a.tw/c</a></body></html>"
+    )
+    body = p("首") + '<w:altChunk r:id="a.htm"/>' + p("末")
+    got = document(read_docx, docx(body, chunks={"a.htm": page}), "x.docx")
+    assert got.source == (
+        "首\n城市\n連結\n布拉格\n影片 <https://a.tw/b>\n1. 甲\n尾 https://a.tw/c\n末\n"
+    )
+    assert rows(got) == [["城市", "連結"], ["布拉格", "影片"]]
+    assert lines(got) == ["首", "1. 甲", "尾 https://a.tw/c", "末"]
+    assert links(got) == [("影片", "https://a.tw/b"), ("https://a.tw/c", "https://a.tw/c")]
+    assert uncovered(got) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("a.rtf", "{\\rtf1 x}", "embeds word/a.rtf, which was not read: it is RTF and no HTML"),
+        ("a.txt", "市長", "embeds word/a.txt, which was not read: it is text and no HTML"),
+        (
+            "a.docx",
+            docx(p("市長")),
+            "embeds word/a.docx, which was not read: it is DOCX and no HTML",
+        ),
+    ],
+)
+def test_an_embedded_part_that_is_no_page_is_told(
+    name: str, content: str | bytes, told: str
+) -> None:
+    data = docx(p("首") + f'<w:altChunk r:id="{name}"/>', chunks={name: content})
+    got, [finding] = read_docx(source(data, "x.docx"), LIMITS)
+    assert got is not None
+    assert got.source == "首\n"
+    assert (finding.code, finding.severity) == ("part-not-read", "warning")
+    assert told in finding.message
+
+
+def test_an_embedded_part_that_is_missing_is_told_without_its_address() -> None:
+    data = docx(p("首") + '<w:altChunk r:id="r9"/>', links={"r9": "file:///C:/Users/a/b.htm"})
+    _, [finding] = read_docx(source(data, "x.docx"), LIMITS)
+    assert finding.code == "part-not-read"
+    assert "Users" not in finding.message
 
 
 def test_controls_and_placeholders() -> None:

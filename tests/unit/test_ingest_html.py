@@ -82,6 +82,26 @@ def test_what_is_not_shown_is_no_text() -> None:
     assert reasons(got) == {"hidden-text": "樣板甲乙丙(ㄨㄣ"}
 
 
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "<s>60個城市</s>",
+        "<del><b>60個</b>城市</del>",
+        "<strike>60個城市</strike>",
+        '<span style="color:red; text-decoration: line-through">60個城市</span>',
+        '<span style="text-decoration-line:underline line-through">60個城市</span>',
+    ],
+)
+def test_struck_text_is_left_out(struck: str) -> None:
+    got = read(f"<p>來自31國、{struck}<ins>58個城市</ins>的首長</p>")
+    assert lines(got) == ["來自31國、58個城市的首長"]
+    assert reasons(got) == {"struck-text": "60個城市"}
+
+
+def test_a_stroke_that_is_never_ended_strikes_nothing() -> None:
+    assert lines(read("<p>來自31國<s>、58個城市<p>三場")) == ["來自31國、58個城市", "三場"]
+
+
 def test_tags_that_are_never_closed() -> None:
     page = "<ul><li>甲<li>乙</ul><p>丙<p>丁<table><tr><td>戊<td>己<tr><td>庚<td>辛</table>壬<b>癸"
     got = read(page)
@@ -148,6 +168,56 @@ def test_a_table_that_lays_out_a_page_is_none() -> None:
     assert reasons(got) == {"site-furniture": "首頁地方生活"}
 
 
+def marked(attribute: str, table: str, row: str, cell: str, group: str = "") -> str:
+    """Two rows of three cells, made of elements with an attribute for what they are."""
+    rows = (("場次", "城市", "首長"), ("一", "捷克布拉格", "市長"))
+    cells = ("".join(f'<div {attribute}="{cell}">{text}</div>' for text in line) for line in rows)
+    lines = "\n".join(f'<div {attribute}="{row}">{line}</div>' for line in cells)
+    inside = f'<div {attribute}="{group}">{lines}</div>' if group else lines
+    return f'<div {attribute}="{table}">{inside}</div>'
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        marked("role", "table", "row", "cell"),
+        marked("role", "grid", "row", "gridcell", "rowgroup"),
+        marked("role", "table", "row", "columnheader", "presentation"),
+        marked("style", "width:9em; display: table", "display:table-row", "display:table-cell"),
+        marked("style", "display:table", "display:table-row", "display:table-cell;color:red"),
+        marked("class", "table wide", "tr row", "td col", "tbody"),
+    ],
+)
+def test_a_table_made_of_other_elements(page: str) -> None:
+    got = read(f"<p>{PROSE}</p>{page}<p>完</p>")
+    assert rows(got) == [["場次", "城市", "首長"], ["一", "捷克布拉格", "市長"]]
+    assert lines(got) == [PROSE, "完"]
+
+
+def test_spans_and_the_caption_of_a_table_made_of_other_elements() -> None:
+    page = (
+        '<div role="table"><p role="caption">講者</p><div role="row"><b role="x"></b></div></div>'
+        '<div role="table"><p role="caption">講者</p><div role="row"><span role="columnheader">場次'
+        '</span><span role="columnheader" aria-colspan="2">講者</span></div><div role="row">'
+        '<span role="cell">一</span><span role="cell">捷克</span><span role="cell">市長</span></div></div>'
+    )
+    got = read(page)
+    assert shown(got) == [("paragraph", "講者"), ("caption", "講者")]
+    assert rows(got) == [["場次", "講者", None], ["一", "捷克", "市長"]]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<div style="display:table"><div style="display:table-cell">甲</div></div>',
+        '<div class="table"><div class="row"><div class="col">甲</div></div><p>乙</p></div>',
+        '<div class="row"><div class="col">甲</div></div><div class="row"><div class="col">乙</div></div>',
+    ],
+)
+def test_marks_of_a_layout_make_no_table(page: str) -> None:
+    assert all(block.table is None for block in read(page).blocks)
+
+
 def test_a_table_in_a_cell_of_data() -> None:
     inner = "<table><tr><td>芬蘭<td>市長<tr><td>德國<td>議員</table>"
     got = read(f"<table><tr><th>場次<th>講者<tr><td>一<td>{inner}<tr><td>二<td>波蘭</table>")
@@ -206,6 +276,55 @@ def test_the_chrome_of_a_news_site_is_set_aside() -> None:
     ]
     assert set(reasons(got)) == {"site-furniture"}
     assert "讀者" in reasons(got)["site-furniture"]
+
+
+STORIES = ("2025智慧城市首長高峰會 18日登場 吸引61個城市", "大阪市市長訪市府 與蔣萬安市長會談")
+
+
+def linked(text: str, address: str = "/news/2") -> str:
+    return f'<a href="{address}">{text}</a>'
+
+
+@pytest.mark.parametrize(
+    "related",
+    [
+        "<p>延伸閱讀</p>" + "".join(f"<p>▶{linked(title)}</p>" for title in STORIES),
+        "".join(f"<p>{linked(title)}</p>" for title in STORIES),
+        f"<h3>【其他人也看了】</h3><ul><li>{linked(STORIES[0], 'https://b.tw/2')} <i>2026/3/9</i></ul>",
+        f"<div><p>更多新聞：{linked(STORIES[0])}</p></div>",
+        f"<p>你可能也想看<br>&nbsp;{linked(STORIES[0])}<br>{linked(STORIES[1])}</p>",
+    ],
+)
+def test_links_to_other_stories_are_set_aside_wherever_they_stand(related: str) -> None:
+    page = f"<article><h1>高峰會</h1><p>{PROSE}</p>{{}}<p>{PROSE}</p></article>"
+    got = read(page.format(related))
+    assert lines(got) == ["高峰會", PROSE, PROSE]
+    assert set(reasons(got)) == {"site-furniture"}
+    assert STORIES[0] in reasons(got)["site-furniture"]
+
+
+@pytest.mark.parametrize(
+    "release",
+    [
+        "".join(
+            f"<p>{linked(name, f'https://youtu.be/{name}')}</p>"
+            for name in ("2026智慧城市首長高峰會亞太場直播", "2026智慧城市首長高峰會歐美場直播")
+        ),
+        "".join(f"<p>{linked(f'{name}場中文', '/live')}</p>" for name in ("亞太", "歐美")),
+        f"<p>{linked(STORIES[0])}</p>",
+        f"<p>{linked(STORIES[0])}報導如下</p><p>{linked(STORIES[1])}</p>",
+        f"<h1>{linked(STORIES[0])}</h1><p>{linked(STORIES[1])}</p>",
+        "<table><tr><td>場次<td>與談人<tr><td>一<td>{}</table>".format(
+            "".join(
+                f"<p>{linked(seat)}"
+                for seat in ("捷克布拉格市長 Svoboda", "日本京都市市長 松井孝治先生")
+            )
+        ),
+    ],
+)
+def test_links_of_the_release_stay(release: str) -> None:
+    got = read(f"<article><p>{PROSE}</p>{release}<p>{PROSE}</p></article>")
+    assert "site-furniture" not in reasons(got)
 
 
 def test_the_chrome_of_a_government_site_is_set_aside() -> None:

@@ -190,6 +190,58 @@ def test_text_boxes_and_notes_stand_after_their_paragraph() -> None:
     ]
 
 
+@pytest.mark.parametrize("part", ["style", "type"])
+def test_struck_text_is_left_out(part: str) -> None:
+    def style(name: str, family: str, value: str) -> str:
+        return (
+            f'<style:style style:name="{name}" style:family="{family}"><style:text-properties'
+            f' style:text-line-through-{part}="{value}"/></style:style>'
+        )
+
+    styles = (
+        style("S", "text", "single") + style("N", "text", "none") + style("P", "paragraph", "x")
+    )
+    struck = '<text:span text:style-name="S">釜山<text:tab/>市</text:span>'
+    kept = '<text:span text:style-name="N">58個城市</text:span>'
+    got = read(p(f"韓國{struck}大邱市市長") + p(f"60個城市<text:s/>{kept}", "P"), styles)
+    assert got.source == "韓國大邱市市長\n58個城市\n"
+
+
+def test_notes_of_a_table_stand_below_it() -> None:
+    note = f"<text:note><text:note-body>{p('以視訊出席。')}</text:note-body></text:note>"
+    cities = p(f"捷克布拉格市長{note}") + p("波蘭格丁尼亞市長")
+    got = read(table(cell(p("場次")) + cell(p("講者")), cell(p("一")) + cell(cities)) + p("完。"))
+    assert rows(got) == [["場次", "講者"], ["一", "捷克布拉格市長\n波蘭格丁尼亞市長"]]
+    assert lines(got) == ["以視訊出席。", "完。"]
+
+
+@pytest.mark.parametrize(
+    ("name", "heads", "first"),
+    [
+        ("Standard", "<style:header>{}</style:header>", True),
+        ("Brief", "<style:header>{}</style:header>", False),
+        ("Standard", "<style:header/><style:header-first>{}</style:header-first>", True),
+        ("Standard", '<style:header style:display="false">{}</style:header>', False),
+    ],
+)
+def test_a_letterhead_on_the_first_page_comes_first(name: str, heads: str, first: bool) -> None:
+    letterhead = heads.format(p("發布機關：資訊局"))
+    pages = f'<style:master-page style:name="{name}">{letterhead}</style:master-page>'
+    got = document(read_odt, odt(p("高峰會登場"), pages=pages), "x.odt")
+    assert got.source == ("發布機關：資訊局\n" if first else "") + "高峰會登場\n"
+
+
+def test_the_first_paragraph_says_which_page_is_the_first() -> None:
+    style = '<style:style style:name="F" style:family="paragraph" style:master-page-name="Brief"/>'
+    pages = "".join(
+        f'<style:master-page style:name="{name}"><style:header>{p(head)}</style:header>'
+        "</style:master-page>"
+        for name, head in (("Standard", "發布機關：秘書處"), ("Brief", "發布機關：資訊局"))
+    )
+    got = document(read_odt, odt(p("高峰會登場", "F"), style, pages=pages), "x.odt")
+    assert lines(got) == ["發布機關：資訊局", "高峰會登場"]
+
+
 def test_links() -> None:
     body = p(
         '<text:a xlink:href="https://a.tw/a?b&amp;c">影片</text:a>、'

@@ -30,6 +30,25 @@ def links(source: str) -> list[tuple[str, str | None]]:
 
 
 @pytest.mark.parametrize(
+    ("line", "markdown", "left"),
+    [
+        ("來自31國、~~60個城市~~58個城市", True, "來自31國、58個城市"),
+        ("來自31國、<del class='x'>60個城市</del>58個城市", False, "來自31國、58個城市"),
+        ("韓國<S>釜山市</S>大邱市市長", False, "韓國大邱市市長"),
+        ("上午9時~~11時，下午2時~~4時", False, "上午9時~~11時，下午2時~~4時"),
+        ("歡迎 ~~ 各位 ~~ 市長", True, "歡迎 ~~ 各位 ~~ 市長"),
+        ("<span>60個</span><s>城市", False, "60個城市"),
+    ],
+)
+def test_struck_text_is_left_out(line: str, markdown: bool, left: str) -> None:
+    blocks, ignored = read_blocks(line, LIMITS, markdown=markdown)
+    assert [block.text.text for block in blocks] == [left]
+    struck = [line[s.start : s.end] for s in ignored if s.reason == "struck-text"]
+    assert all(word in line and word not in left for word in struck)
+    assert bool(struck) == ("58" in line or "大邱" in line)
+
+
+@pytest.mark.parametrize(
     ("line", "kind", "text"),
     [
         ("# 臺北市政府 新聞稿", "heading", "臺北市政府 新聞稿"),

@@ -40,6 +40,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{file} 的 {part} 宣告了文件類型，辦公室軟體不會如此",
             "若來源可信，請以辦公室軟體開啟後另存。",
         ),
+        "part-not-read": (
+            "{file} 內嵌的 {part} 未予讀取：{reason}",
+            "請以辦公室軟體開啟後另存：內嵌的內容即成為其文字。",
+        ),
         "worker-fault": (
             "讀取 {file} 時程式出錯：{reason}",
             "請回報此檔；其他新聞稿不受影響。",
