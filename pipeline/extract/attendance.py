@@ -17,10 +17,11 @@ from pipeline.extract.mentions import JOINT, Mention, find_mentions
 from pipeline.extract.programme import says_which, told_by_hours
 from pipeline.extract.proxies import PROXY
 from pipeline.extract.records import Delegate, SeatClaim, SessionRef
-from pipeline.extract.references import session_refs
+from pipeline.extract.references import LocatedRef, session_refs
 from pipeline.extract.verbs import (
     ABSENT,
     LEADING_UP,
+    LED_UP_TO,
     MODERATED_BY,
     MODERATING,
     NOT_COMING,
@@ -62,7 +63,8 @@ def seats_of_people(
         for mention, before, after in _with_words(sentence.text, found):
             if any(mention.start in clause for clause in away):
                 continue
-            if not (_takes_part(after, kind) or _takes_part_in_english(before, after, kind)):
+            told = _takes_part(after, kind) or _takes_part_in_english(before, after, kind)
+            if not (told or LED_UP_TO.search(before)):
                 continue
             if PROXY.match(after):
                 continue
@@ -73,7 +75,7 @@ def seats_of_people(
             led = MODERATING.match(after) or MODERATED_BY.search(before)
             part: Part | None = "moderator" if led else None
             refs = (
-                _refs(sentence, len(sentence) - len(after))
+                _refs(sentence, mention.start, len(sentence) - len(after))
                 or topic
                 or ((SessionRef(),) if took else ())
             )
@@ -102,8 +104,14 @@ def _with_topics(paragraph: Sequence[Text]) -> Iterator[tuple[Text, tuple[Sessio
 
 
 def tells_of_absence(sentence: Text) -> bool:
-    """Whether a sentence is about somebody who was to come and does not (原定出席的…)."""
-    return NOT_COMING.search(sentence.text) is not None
+    """Whether a sentence is about somebody who was to come and does not (原定出席的…), or for whom
+    another comes."""
+    printed = sentence.text
+    replaced = ABSENT.search(printed) and _IN_HIS_PLACE.search(printed)
+    return bool(replaced) or NOT_COMING.search(printed) is not None
+
+
+_IN_HIS_PLACE = re.compile(r"代表|代理|代為|代为|改由|指派|委派|委[託托由]|[，,]\s*由")
 
 
 _COMMA = re.compile(r"[，,；;]")
@@ -210,11 +218,25 @@ def _takes_part_in_english(before: str, after: str, kind: ReleaseKind) -> bool:
 _SAID_BEFORE = re.compile(rf"{SAID_IN_ENGLISH.pattern}\s*$")
 
 
-def _refs(sentence: Text, before: int) -> tuple[SessionRef, ...]:
-    """The sessions that a sentence speaks of up to those in it; none where it means them all."""
-    located = [found for found in session_refs(sentence) if found.start <= before + _REACH]
-    refs = [found.ref for found in located if not found.ref.whole]
-    telling = [ref for ref in refs if says_which(ref)]
+def _refs(sentence: Text, start: int, end: int) -> tuple[SessionRef, ...]:
+    """The sessions that somebody's place in a sentence speaks of: those named last before him, where
+    several are named together, else the first behind; none where the sentence means them all."""
+    located = [found for found in session_refs(sentence) if not found.ref.whole]
+    before = [found for found in located if found.start <= start]
+    behind = [found for found in located if start < found.start <= end + _REACH]
+    telling = [found for found in before if says_which(found.ref)]
     if telling:
-        return tuple(telling)
-    return tuple(refs[:1])
+        return tuple(found.ref for found in _named_together(sentence.text, telling))
+    told = [found.ref for found in behind if says_which(found.ref)]
+    return tuple(told[:1]) or tuple(found.ref for found in located[:1])
+
+
+_TOGETHER = re.compile(r"\W{0,3}(?:[及與与和]|以及|and)?\W{0,3}", re.IGNORECASE)
+
+
+def _named_together(printed: str, located: Sequence[LocatedRef]) -> Sequence[LocatedRef]:
+    """The last of some references, with those that nothing but a conjunction parts from it."""
+    first = len(located) - 1
+    while first and _TOGETHER.fullmatch(printed, located[first - 1].end, located[first].start):
+        first -= 1
+    return located[first:]

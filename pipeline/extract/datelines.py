@@ -12,8 +12,9 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.'’-]{1,20},?\s){1,4}\s?\(?"
     rf"(?P<filed>(?:\d{{1,2}}\s{_MONTH}|{_MONTH}\s\d{{1,2}})(?:,?\s20\d\d)?)\)?\s?(?:[–—:]|--|-(?=\s))\s?"
-    r"|[【\[(（〔]?\s?(?:[\u3400-\u9fff]{2,12}?\s?[,，/／]?\s?)?"
-    r"(?P<filed_zh>(?:\d{2,4}\s?年\s?)?\d{1,2}\s?月\s?\d{1,2}\s?日)\s?[訊讯電电](?:\s?[】\])）〕]|\s)\s?"
+    r"|[【\[(（〔]?\s?(?:[\u3400-\u9fff]{2,18}?\s?[,，/／]?\s?){0,3}?"
+    r"(?P<filed_zh>(?:(?:\d{2,4}\s?年\s?)?\d{1,2}\s?月\s?)?\d{1,2}\s?日)\s?[訊讯電电](?:\s?[】\])）〕]|\s)\s?"
+    rf"|(?:[A-Z][\w.'’-]{{1,20}},?\s){{1,4}}(?P<filed_agency>{_MONTH}\s\d{{1,2}})(?:,?\s20\d\d)?\s\([A-Z]{{2,9}}\)\s"
 )
 
 
@@ -22,7 +23,8 @@ def dateline(paragraph: Text) -> tuple[Text, Text] | None:
     match = _DATELINE.match(paragraph.text)
     if match is None:
         return None
-    day = paragraph.group(match, "filed") or paragraph.group(match, "filed_zh")
+    found = (paragraph.group(match, name) for name in ("filed", "filed_zh", "filed_agency"))
+    day = next(filter(None, found), None)
     return None if day is None else (paragraph[: match.end()], day)
 
 
@@ -53,7 +55,7 @@ def _byline(line: Text) -> Text | None:
 
     A day of the week, or hours from and to, are an event's.
     """
-    whens = find_whens(line.text)
+    whens = _without_filed(line.text)
     if len(whens) != 1 or len(line) > _LONGEST_BYLINE:
         return None
     start, end = whens[0]
@@ -72,9 +74,18 @@ _STAMP_LABEL = re.compile(
 _CLOCK_ALONE = re.compile(r"\d\s?[:：]\s?\d\d")
 
 
+_WIRED = re.compile(r"\s?[訊讯電电]")
+
+
+def _without_filed(printed: str) -> list[tuple[int, int]]:
+    """The days of a line, without that on which a story was wired (台北21日電)."""
+    whens = find_whens(printed)
+    return [when for when in whens if when is whens[0] or not _WIRED.match(printed, when[1])]
+
+
 def is_stamp(line: Text) -> bool:
     """Whether a line dates its page, and no session: 更新時間：2026/03/28 10:22, or that alone."""
-    whens = find_whens(line.text)
+    whens = _without_filed(line.text)
     if len(whens) != 1:
         return False
     start, end = whens[0]

@@ -43,7 +43,7 @@ _READERS = re.compile(
 """How often a page was read."""
 _LABEL_REACH = 16
 _EVENT = any_of(
-    r"峰會|峰会|論壇|论坛|會議|会议|場次|场次|直播|盛會|盛会|展會|展会|展覽|展览|座談|與會|与会|出席|參加|参加|来台|來台|來臺"
+    r"峰會|峰会|論壇|论坛|會議|会议|場次|场次|直播|盛會|盛会|展會|展会|展覽|展览|座談|與會|与会|出席|參加|参加|參與|参与|来台|來台|來臺"
     r"|summit|session|forum|conference|event|meeting"
 )
 

@@ -37,15 +37,13 @@ def parse_latin_entry(printed: Text, lexicon: Lexicon) -> Delegate | None:
     if body is not None:
         delegate = replace(delegate, organisation=printed.group(body))
         printed = printed[: body.start()] + printed[body.end() :]
-    for piece in printed.replace(_CITY_OF, "").replace(_PORTFOLIO, "").split(_LATIN_PIECE):
-        folded = lexicon.fold(piece.text)
+    pieces = printed.replace(_CITY_OF, "").replace(_PORTFOLIO, "").split(_LATIN_PIECE)
+    delegate, pieces = _with_country(delegate, pieces, lexicon)
+    for piece in pieces:
         council = _COUNCIL.fullmatch(piece.text)
         if council is not None and delegate.organisation is None:
             place = delegate.place or piece.group(council, "place")
             delegate = replace(delegate, organisation=piece, place=place)
-            continue
-        if folded in lexicon.countries and delegate.country is None:
-            delegate = replace(delegate, country=piece)
             continue
         title, rest = _title_of(piece, lexicon)
         if title is None or delegate.title is not None:
@@ -68,6 +66,18 @@ def parse_latin_entry(printed: Text, lexicon: Lexicon) -> Delegate | None:
             delegate = replace(delegate, place=piece)
     nowhere = delegate.country is None and delegate.place is None
     return replace(delegate, host_implied=nowhere and delegate.person is not None)
+
+
+def _with_country(
+    delegate: Delegate, pieces: list[Text], lexicon: Lexicon
+) -> tuple[Delegate, list[Text]]:
+    """Take the country out; one that another follows is a state's name: Atlanta, Georgia, USA."""
+    named = [piece for piece in pieces if lexicon.fold(piece.text) in lexicon.countries]
+    if not named:
+        return delegate, pieces
+    *states, country = named
+    delegate = replace(delegate, country=country, admin1=states[-1] if states else None)
+    return delegate, [piece for piece in pieces if piece not in named]
 
 
 def _is_worded(piece: str) -> bool:

@@ -59,7 +59,19 @@ _MEASURES: tuple[_Rule, ...] = (
     _Rule("cities", ("cities",), _TOOK_PART),
 )
 """The first rule that fits decides."""
-_MANY_YEARS = any_of(r"累計|累计|歷年|历年|歷屆|历届|迄今|至今|以來|以来|\bsince\b|over the years")
+_MANY_YEARS = any_of(
+    r"歷年|历年|歷屆|历届|迄今|至今|以來|以来|[一二三四五六七八九十\d]+年來|[一二三四五六七八九十\d]+年来|過去[^，。]{1,4}年|过去[^，。]{1,4}年"
+    r"|自[^，。]{0,4}\d{4}年起|第[一二三四五六七八九十\d]+屆|第[一二三四五六七八九十\d]+届|\bsince\b|over the years|first edition"
+)
+_IN_ALL = any_of(r"累計|累计")
+_COMPARED = re.compile(
+    r"(?:較|较|比)[^，。；]{0,12}?(?:增加|成長|成长|增長|增长|增|多|減少|减少|少)了?[^，。；]{0,2}$|(?:增加|成長|成长|減少|减少)了?$"
+)
+"""What stands before a number by which another grew."""
+_OF_SOMETHING_ELSE = any_of(
+    r"展位|攤位|摊位|廠商|厂商|聯盟|联盟|聯合組織|晚宴|午宴|志工|志愿者|容納|容纳|座位|媒合|會員|会员|同期[^，。]{0,12}展|alliance|network|booths|volunteers"
+)
+_REACH = 24
 
 
 def measure_of(printed: str, before: range, clause: range, count: Quantity) -> Measure | None:
@@ -70,7 +82,11 @@ def measure_of(printed: str, before: range, clause: range, count: Quantity) -> M
     if _is_trivial(printed, count):
         return None
     words = printed[clause.start : clause.stop]
-    if _says(_MANY_YEARS, words):
+    earlier = _says(_MANY_YEARS, printed[before.start : clause.stop])
+    compared = _COMPARED.search(printed, max(clause.start, count.start - _REACH), count.start)
+    if earlier or compared or _says(_OF_SOMETHING_ELSE, words):
+        return None
+    if _says(_IN_ALL, words) and not _says(_WATCHED, words):
         return None
     near = printed[before.start : clause.stop]
     for rule in _MEASURES:

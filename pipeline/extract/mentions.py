@@ -31,7 +31,9 @@ _NO_DOTTED = re.compile(
     rf"{_VERB.pattern}|[及與与暨並并和]|(?<![·‧・•\s])以|(?:率[領领]|[帶带][領领]|偕同?|[曾已應应受]|透[過过])"
 )
 """What ends a name that is spelt by its sound, with dots; a part of it may begin with 以."""
-_BY = re.compile(r"(?<=.)(?:則|则|也|亦)?(?:改|係|系)?(?:由|指派|委派|派)(?:其)?(?=\w{0,6}$)")
+_BY = re.compile(
+    r"(?<=.)(?:因[故公病]|臨時|临时)?(?:則|则|也|亦)?(?:改|係|系)?(?:由|指派|委派|派)(?:其)?(?=\w{0,6}$)"
+)
 """What may stand between a place and who comes for it: 釜山市|由|副市長."""
 
 
@@ -63,6 +65,9 @@ def find_mentions(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> l
         if stop == end and not name_first:
             continue
         left = _left_edge(sentence.text, folded, start, last, lexicon)
+        if found and sentence.text[found[-1].end : start].strip() in _FOR_WHOM:
+            last = stop
+            continue  # 大阪市副市長高橋徹代表|市長松井一郎: who is away
         by = _BY.search(sentence.text, left, start)
         if (
             by
@@ -71,9 +76,10 @@ def find_mentions(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> l
             and folded[left : by.start()] in lexicon.countries
         ):
             by = None  # 愛沙尼亞|派爾努: the name of a city begins with it
-        words = (
-            sentence[left : by.start()] + sentence[by.end() : stop] if by else sentence[left:stop]
-        )
+        words = sentence[left:stop]
+        if by:
+            sent = sentence[left : by.start()]
+            words = _place_of(sent, lexicon, people) + sentence[by.end() : stop]
         context = Context(people, _country_before(found, sentence.text, left))
         delegate = parse_delegate(words, lexicon, context)
         if delegate is None or delegate.person is None:
@@ -83,6 +89,18 @@ def find_mentions(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> l
         found.append(Mention(left, stop, delegate))
         last = stop
     return found
+
+
+_FOR_WHOM = ("代表", "代理", "代為", "代为", "代替")
+
+
+def _place_of(words: Text, lexicon: Lexicon, people: frozenset[str]) -> Text:
+    """What is left of words about who sends another: his place, where he is named himself."""
+    sender = parse_delegate(words, lexicon, Context(people))
+    if sender is None or (sender.title is None and sender.person is None):
+        return words
+    parts = (sender.country, sender.place)
+    return Text.join("", [part for part in parts if part is not None])
 
 
 def _country_before(found: list[Mention], text: str, left: int) -> Text | None:

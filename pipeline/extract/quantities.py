@@ -64,7 +64,7 @@ _UNITS = (
     r"|(?P<people>位|名(?![列次單单])|人(?![次口工文民均類类物]))"
 )
 _CHINESE = bounded(
-    rf"{_BEFORE}(?<![\d.第前後后淨净])(?!(?:19|20)\d\d城)(?P<number>{NUMBER})\s*(?P<odd>餘|余|多)?\s*(?:{_UNITS})(?:{_AFTER})?"
+    rf"{_BEFORE}(?<![\d.第前後后淨净A-Za-z])(?<![數数上好幾几][十百千萬万])(?!(?<=[數数上好幾几])[十百千萬万])(?!(?:19|20)\d\d城)(?P<number>{NUMBER})\s*(?P<odd>餘|余|多)?\s*(?:{_UNITS})(?:{_AFTER})?"
     rf"(?:的|之)?(?:{_NOUN})?"
 )
 _WORD_NUMBER = (

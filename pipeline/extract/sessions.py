@@ -6,6 +6,7 @@ row a participant, with the session in a column, in a full-width row or in the w
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -26,7 +27,7 @@ from pipeline.extract.records import (
 from pipeline.extract.rosters import Entry, part_in_brackets, part_of, read_roster
 from pipeline.extract.tables import LogicalRow, LogicalTable
 from pipeline.findings import finding
-from pipeline.ingest.document import Text
+from pipeline.ingest.document import Span, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,13 @@ _LONGEST_NUMBER = 6
 """A number cell with more characters than this holds something else (a question)."""
 
 
+_NOBODY = re.compile(
+    r"[？?]|^\W*(?:綜合|专题|專題|综合)?(?:討論|讨论|座談|座谈|問答|问答|結論|结论|結語|结语|總結|总结|提問|提问)\W*$|Q\s?[&＆]\s?A",
+    re.IGNORECASE,
+)
+"""What stands where a participant is named, in a row that is nobody's: a question, 綜合討論."""
+
+
 def read_table(
     table: LogicalTable, lexicon: Lexicon, people: frozenset[str], release_id: str
 ) -> TableFacts | None:
@@ -54,9 +62,13 @@ def read_table(
     labels: list[Text] = list(table.headers)
     findings: list[Finding] = []
     counts: dict[SessionRef | None, int] = {}
+    met: list[tuple[SessionRef | None, list[Span]]] = []
     for row in table.rows:
         ref = row_ref(table, row)
         entries, region, row_labels = _entries(table, row, lexicon, people)
+        if any(_NOBODY.search(entry.text.text) for entry in entries):
+            labels += [entry.text for entry in entries if not table.has("summary")]
+            continue
         labels += row_labels
         number = table.cell(row, "number")
         if number is not None and len(number) <= _LONGEST_NUMBER:
@@ -78,6 +90,9 @@ def read_table(
             )
             sessions.setdefault(ref, claim)
         for entry in entries:
+            if (place := (ref, entry.text.spans())) in met:
+                continue  # a cell that spans rows
+            met.append(place)
             if entry.delegate is None:
                 findings.append(
                     finding("unread-seat", release_id=release_id, evidence=entry.text.text)

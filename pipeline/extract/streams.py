@@ -27,8 +27,14 @@ _WATCH = re.compile(
     r"直播|觀看|观看|收看|轉播|转播|線上看|影音|影片連結|連線觀看|YouTube|\blive\b|\bstream|\bwatch|webcast",
     re.IGNORECASE,
 )
+_STORE = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:drive\.google\.com|flic\.kr|flickr\.com|dropbox\.com|photos\.app\.goo\.gl"
+    r"|photos\.google\.com|1drv\.ms|onedrive\.live\.com|wetransfer\.com)(?:[/?]|$)",
+    re.IGNORECASE,
+)
+"""Where files and pictures lie."""
 _ELSEWHERE = re.compile(
-    r"報名|报名|註冊|注册|登記|官網|官网|網站|网站|首頁|首页|下載|下载|問卷|更多資訊|相關資訊|regist|website"
+    r"照片|圖片|图片|相簿|相片|花絮|宣傳|宣传|資料袋|资料袋|新聞資料|新闻资料|簡報檔|頻道|频道|粉絲專頁|粉丝专页|photo|press kit|trailer|報名|报名|註冊|注册|登記|官網|官网|網站|网站|首頁|首页|下載|下载|問卷|更多資訊|相關資訊|regist|website"
     r"|download|more information",
     re.IGNORECASE,
 )
@@ -127,9 +133,9 @@ def _in_line(line: Text, links: list[PlacedLink], context: _Context) -> Iterator
 
 def _is_stream(url: Text, words: Text, watch: bool) -> bool:
     """Whether a link is one to watch, by its host or by the words before it."""
-    if _HOST.match(url.text):
-        return True
-    return watch and not _ELSEWHERE.search(words.text.replace(url.text, ""))
+    if _ELSEWHERE.search(words.text.replace(url.text, "")) or _STORE.match(url.text):
+        return False
+    return watch or _HOST.match(url.text) is not None
 
 
 def _languages(text: Text) -> list[Text]:

@@ -16,6 +16,10 @@ LEADING_UP = re.compile(
     r"(?:\binclud(?:e[sd]?|ing)|\bwere|\bare|\bby|\bwith|\bfeatur(?:es?|ed|ing)|\bwelcomed|brought together|[:：])\s*(?:the\s*)?$"
 )
 """What stands before a list of those who take part, in English."""
+LED_UP_TO = re.compile(
+    r"(?:新增|增加|增列|邀請|邀请)(?:的)?(?:與談人|与谈人|講者|讲者|主講人|主讲人|貴賓|贵宾)\s*$"
+)
+"""What stands before those who join."""
 MODERATING = re.compile(
     r"(?:共同|負責|负责|擔任|担任|親自|亲自)*主持|\s*,?\s*(?:(?:who|will|also|co-)\s?){0,3}(?:moderat(?:es?|ed)|chair(?:s|ed)?|hosts?|hosted)\b"
 )
@@ -32,9 +36,12 @@ TAKING_PART_IN_ENGLISH = re.compile(
     r"|opened|delegates?|featur(?:e|es|ed|ing)|share)\b",
     re.IGNORECASE,
 )
-ABSENT = re.compile(r"缺席|[請请]假|(?<![從从])未出席|因故未[到能]")
+ABSENT = re.compile(
+    r"缺席|[請请]假|(?<![從从])未出席|因故未[到能]"
+    r"|(?:未能|無法|无法|不克)(?:出席|參加|参加|前來|前来|與會|与会|來[臺台])"
+)
 """What is said right behind somebody, of him and those named in the same clause."""
 NOT_COMING = re.compile(
-    r"原[定訂订](?:出席|參加|参加|與談|与谈|邀請|邀请)|(?:未能|無法|无法|不克|取消|婉拒)(?:出席|參加|参加|前來|前来|與會|与会|來[臺台])"
+    r"原[定訂订](?:出席|參加|参加|與談|与谈|邀請|邀请)|(?:取消|婉拒)(?:出席|參加|参加|前來|前来|與會|与会|來[臺台])"
     r"|\b(?:unable to|could not|cannot|will not|did not) (?:attend|join|come|take part)|\bwas to (?:attend|join|speak)"
 )

@@ -139,13 +139,20 @@ def _year_and_month(groups: Groups, known: _Known) -> tuple[int | None, int | No
     return year, parse_number(printed_month) if printed_month else None
 
 
+_OVER_NEW_YEAR = timedelta(days=92)
+
+
 def _days(groups: Groups, known: _Known, before: date | None) -> Iterator[date]:
     """The days of one printed date. `before` is the date printed before it, if any."""
-    year, month = _year_and_month(groups, known)
+    printed, month = _year_and_month(groups, known)
+    year = printed
     if year is None:
         year = known.year or (known.base.year if known.base else None)
         year = before.year if before and month else year
     numbers = list(_day_numbers(groups.get("days") or ""))
+    near = before or (None if known.year else known.base)
+    if printed is None and near is not None and month is not None and numbers:
+        year = _year_nearest(near, month, numbers[0])
     shift = _DAY_SHIFT.get(groups.get("day_word") or "", None)
     if shift is not None and month is None:
         yield from _relative(numbers, shift, known)
@@ -162,6 +169,18 @@ def _existing(year: int, month: int, numbers: Iterable[int]) -> Iterator[date]:
             yield date(year, month, number)
         except ValueError:
             continue  # the calendar holds no such day
+
+
+def _year_nearest(base: date, month: int, day: int) -> int:
+    """The year of a day, that of another unless it lies over a New Year: in December, 1月15日 is one
+    of next January."""
+    over = (
+        year
+        for year in (base.year + 1, base.year - 1)
+        for one in _existing(year, month, [day])
+        if abs(one - base) <= _OVER_NEW_YEAR
+    )
+    return next(over, base.year)
 
 
 def _relative(numbers: list[int], shift: int, known: _Known) -> Iterator[date]:

@@ -188,3 +188,18 @@ def test_a_word_for_a_year_counts_from_the_posting_or_the_summit(
     printed: str, posted: date | None, year: int | None, day: str | None
 ) -> None:
     assert parse_when(printed, posted, year).date == day
+
+
+@pytest.mark.parametrize(
+    ("printed", "posted", "days"),
+    [
+        ("1月15日(一)", date(2023, 12, 28), ["2024-01-15"]),
+        ("12月30日、1月3日", date(2023, 12, 28), ["2023-12-30", "2024-01-03"]),
+        ("12月28日", date(2024, 1, 5), ["2023-12-28"]),
+        ("9月22日", date(2022, 3, 22), ["2022-09-22"]),
+    ],
+)
+def test_a_day_over_the_new_year_is_of_the_year_that_is_near(
+    printed: str, posted: date, days: list[str]
+) -> None:
+    assert list(parse_when(printed, posted).dates) == days

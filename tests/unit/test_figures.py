@@ -54,6 +54,10 @@ def told(text: str) -> list[Told]:
             "The summit drew more than 120 mayors from 36 countries.",
             [("speakers", "120", "ge"), ("speaker_countries", "36", "eq")],
         ),
+        (
+            "資訊局長趙式隆指出，今年共有來自30國110個城市、250位首長及代表出席。",
+            [("speaker_countries", "30", "eq"), ("cities", "110", "eq"), ("speakers", "250", "eq")],
+        ),
     ],
 )
 def test_the_words_around_a_number_say_what_it_measures(text: str, figures: list[Told]) -> None:
@@ -72,6 +76,19 @@ def test_the_words_around_a_number_say_what_it_measures(text: str, figures: list
         "來自英國、荷蘭、加拿大的第2位市長",
         "表1：2007城市照明高峰會與會城市首長或代表",
         "高峰會以「淨零城市與循環經濟」為題，邀請首長參與",
+        "2023智慧城市首長高峰會於3月28日舉行，同期智慧城市展吸引500家廠商、1,600個展位、12萬人次參觀。",
+        "高峰會報名人數較去年成長300人，參與國家增加5國。",
+        "自2016年起，已有超過500位首長與會。",
+        "8年來已邀請60國首長出席。",
+        "過去七年共吸引逾700位首長來臺。",
+        "Since 2016, over 500 mayors from 60 countries have attended the summit.",
+        "第一屆僅有12國20位首長參加。",
+        "高峰會吸引數千人次參加，數百位貴賓出席，上千人次線上參與。",
+        "C40城市聯盟共有96個城市參與。",
+        "晚宴共有150位貴賓參加。",
+        "場館可容納500人參加，50位志工參與接待。",
+        "會後另有5場商務媒合會議。",
+        "瀏覽數：1,234人次",
     ],
 )
 def test_numbers_that_are_not_about_attendance_are_left_out(text: str) -> None:

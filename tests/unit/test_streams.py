@@ -97,6 +97,11 @@ def test_a_stream_belongs_to_the_session_and_language_named_around_it(
         "直播資訊與報名網址：https://forms.gle/x",
         "更多資訊請見官網 https://smartcity.taipei",
         "https://smartcity.org.tw/",
+        "直播連結\n附件：活動照片 https://flic.kr/s/abc",
+        "直播連結\n新聞資料袋：https://reurl.cc/press1",
+        "觀看活動照片：https://drive.google.com/drive/folders/1",
+        "宣傳影片：https://youtu.be/AAAAAAAAAA1",
+        "資訊局YouTube頻道：https://www.youtube.com/@doit",
     ],
 )
 def test_other_links_are_no_streams(text: str) -> None:

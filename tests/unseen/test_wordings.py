@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.dataset import Dataset, Name, Speaker, Talk
-from tests.labelled.chain import run_chain
+from pipeline.dataset import Dataset, Name, Release, Speaker, Talk
+from tests.labelled.chain import ROOT, run_chain
 from tests.unseen.facts import expected, lines
 
 pytestmark = pytest.mark.slow
@@ -20,6 +20,8 @@ WORDINGS = Path(__file__).parent / "wordings"
 
 FACTS = Path(__file__).parent / "wordings-facts"
 """A file for each folder, in the form of `facts.py`; places and bodies as the release prints them."""
+
+_PLAIN = ("2020-08-22-closing.txt", "2022-03-22-announcement.txt")
 
 FOLDERS = sorted(folder.name for folder in WORDINGS.iterdir())
 
@@ -118,3 +120,30 @@ def test_a_masthead_names_the_agency() -> None:
         "english-bullets": ["Department of Information Technology, Taipei City Government"],
         "pictures": [None],
     }
+
+
+def test_what_a_page_says_of_itself_is_nothing_of_the_event() -> None:
+    dataset = read("stamps")
+    titles = {release.title for release in dataset["releases"] if isinstance(release, Release)}
+    assert titles == {"2026智慧城市首長高峰會 17日登場"}
+    assert not dataset["figures"]
+
+
+def test_wide_digits_change_no_row(tmp_path: Path) -> None:
+    wide = {ord("0") + digit: chr(0xFF10 + digit) for digit in range(10)}
+    for name in _PLAIN:
+        printed = (ROOT / "raw" / name).read_text("utf-8").splitlines()
+        turned = [line if "http" in line else line.translate(wide) for line in printed]
+        (tmp_path / name).write_text("\n".join(turned), "utf-8")
+    widened = run_chain(tmp_path).dataset()
+    plain = run_chain(ROOT / "raw").dataset([Path(name).stem for name in _PLAIN])
+    assert set(lines(widened, printed_place)) == set(lines(plain, printed_place))
+
+
+def test_several_people_beside_one_office_are_told_and_not_seated(tmp_path: Path) -> None:
+    rows = "| 場次 | 時間 | 城市 | 姓名 |\n|---|---|---|---|\n"
+    cells = "| 亞太場 | 3/17 09:30-11:30 | 日本京都市市長 | Mr. Koji Matsui<br>Ms. Keiko Ono |\n"
+    (tmp_path / "a.md").write_text(f"# 2026智慧城市首長高峰會登場\n\n{rows}{cells}", "utf-8")
+    dataset = run_chain(tmp_path).dataset()
+    assert not dataset["speakers"]
+    assert "unread-seat" in {finding.code for finding in dataset["findings"]}
