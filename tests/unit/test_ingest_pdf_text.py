@@ -297,6 +297,27 @@ def test_an_address_broken_over_lines_is_that_of_its_link() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("head", "room", "after", "address"),
+    [
+        ("https://youtu.be/aWk13deq9fY", 12, "2021智慧城市", "https://youtu.be/aWk13deq9fY"),
+        ("https://youtu.be/aWk13deq9fY", 0, "2021智慧城市", "https://youtu.be/aWk13deq9fY"),
+        ("https://youtu.be/aWk13deq9fY", 12, "3/24場次直播", "https://youtu.be/aWk13deq9fY"),
+        ("https://youtu.be/aWk13deq9fY", 12, "Session 2", "https://youtu.be/aWk13deq9fY"),
+        ("https://youtu.be/", 12, "aWk13deq9fY 直播", "https://youtu.be/aWk13deq9fY"),
+        ("https://taipei.example/", 12, "live?v=1觀看", "https://taipei.example/live?v=1"),
+        ("https://youtu.be/aWk1", 3, "3deq9fY", "https://youtu.be/aWk13deq9fY"),
+    ],
+)
+def test_an_address_ends_with_its_line_unless_it_was_broken(
+    head: str, room: float, after: str, address: str
+) -> None:
+    start = 420 - room - width(head, 12)
+    sheet = Sheet().text(60, 100, PROSE[:30]).text(60, 118, PROSE[: int((start - 60) / 12)])
+    (block,) = blocks(sheet.text(start, 118, head).text(60, 136, after))
+    assert [link.target.text for link in block.links if link.target] == [address]
+
+
 def test_words_with_a_link_keep_both() -> None:
     sheet = (
         Sheet()
