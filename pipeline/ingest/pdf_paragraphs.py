@@ -25,6 +25,8 @@ _LABEL_ALONE = re.compile(r"[^:：，。；、]{1,14}[:：]\s*")
 _MARK_ALONE = re.compile(r"\W|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]")
 _UNENDED = re.compile(r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Dr|Prof)\.$|[（「『【《〈]$")
 """No paragraph ends so, whatever room its line leaves: a form of address, an opening bracket."""
+_HANGS = re.compile(r"[，。、；：！？,.]$")
+"""A mark that may stand outside of the margin."""
 _FURTHER = 1.45
 """Distance between lines, in usual ones, from which on a paragraph ends."""
 _INDENT = 0.9
@@ -119,12 +121,14 @@ def _keeps_margin(group: _Group, line: Line, size: float) -> bool:
 def right_margin(lines: Sequence[Line]) -> float:
     """Where full lines end: marks that hang over the margin of the others are left out."""
     ends = sorted((line.x1 for line in lines), reverse=True)
+    unmarked = sorted((line.x1 for line in lines if not _HANGS.search(line.text)), reverse=True)
     size = lines[0].size
-    for end, following in pairwise(ends):
-        if end < ends[0] - 1.2 * size:
-            break
-        if end - following < 0.35 * size:
-            return end
+    for held in (unmarked, ends):
+        for end, following in pairwise(held):
+            if end < ends[0] - 1.2 * size:
+                break
+            if end - following < 0.35 * size:
+                return end
     return ends[0]
 
 

@@ -129,6 +129,11 @@ def test_a_line_with_room_left_ends_its_paragraph() -> None:
     assert texts(sheet) == ["發布機關：臺北市政府資訊局", "張貼日：2024/05/17", PROSE]
 
 
+def test_marks_that_hang_over_the_margin_of_several_lines_do_not_move_it() -> None:
+    lines = ["市" * 28 + "，", "市" * 28, "市" * 28 + "、", "市" * 28, "市" * 26 + "國", "24位市長"]
+    assert texts(Sheet().text(60, 100, "\n".join(lines))) == ["".join(lines)]
+
+
 @pytest.mark.parametrize("last", [29, 27, 12])
 def test_an_indent_begins_a_paragraph(last: int) -> None:
     lines = [PROSE[:28], PROSE[:30], PROSE[:last] + "。"]
