@@ -23,6 +23,8 @@ _LABEL = re.compile(r"[^\s\d:：，。；、「」『』（）()]{1,6}\s?[:：]|
 _ORDINAL = re.compile(r"第\s?[一二三四五六七八九十\d]{1,3}\s?(?:場|场|章|節|节|部分|屆|届|天|日)")
 _LABEL_ALONE = re.compile(r"[^:：，。；、]{1,14}[:：]\s*")
 _MARK_ALONE = re.compile(r"\W|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]")
+_ENTRY = re.compile(r"[\u3400-\u9fff]{3,} (?:(?P<han>[\u3400-\u9fff·]{2,5})|[A-Z][^，。；：:]+)")
+"""An office and who holds it, in Han or in Latin characters."""
 _UNENDED = re.compile(r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Dr|Prof)\.$|[（「『【《〈]$")
 """No paragraph ends so, whatever room its line leaves: a form of address, an opening bracket."""
 _HANGS = re.compile(r"[，。、；：！？,.]$")
@@ -95,9 +97,19 @@ def _goes_on(group: _Group, line: Line, measure: Measure, pitch: float) -> bool:
         return False
     if is_caption(line.text) or (_LABEL.match(line.text) and _LABEL.match(group.lines[0].text)):
         return False
+    if _are_entries(before.text, line.text):
+        return False
     if not (_UNENDED.search(before.text) or is_full(before, line, measure)):
         return False
     return _is_centred_block(group, line, measure) or _keeps_margin(group, line, size)
+
+
+def _are_entries(before: str, text: str) -> bool:
+    """Whether each of two lines is an entry of one list: none goes on with the other."""
+    first, second = _ENTRY.fullmatch(before), _ENTRY.fullmatch(text)
+    if first is None or second is None or _UNENDED.search(before):
+        return False
+    return (first["han"] is None) == (second["han"] is None)
 
 
 def _is_centred_block(group: _Group, line: Line, measure: Measure) -> bool:
