@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from pipeline.ingest.items import item_mark
 from pipeline.ingest.pdf_cells import Grid
 from pipeline.ingest.pdf_lines import Line, visual_rows
-from pipeline.ingest.pdf_placed import Placed
+from pipeline.ingest.pdf_placed import Placed, are_keys
 from pipeline.ingest.pdf_rivers import Row, column_edges, parted_at_starts
-from pipeline.ingest.pdf_rows import placed_grid, placed_line
+from pipeline.ingest.pdf_rows import Known, placed_grid, placed_line
 from pipeline.ingest.pdf_rules import Rule
 
 _APART = 2.2
 """Gap between lines, in sizes of type, that ends a block, and where a rule stands in it."""
 _APART_AT_RULE = 6.0
+_LOWER, _LEVEL = 6.0, 3.0
+"""Points by which a cell is lower than its row, and by which one at its top may stand below it."""
 _PROSE = 0.55
 """Share of the width that a line takes from the left margin on to be running text."""
 _FRAMED = 2
@@ -53,8 +55,7 @@ def open_grids(
         fitting = _carried_on(rows, carried)
         if fitting:
             inside = _with_rules(rows[: len(fitting)], rules).rules
-            heads = _heads(fitting, carried)
-            grids.append(placed_grid(fitting, carried.edges, inside, heads))
+            grids.append(placed_grid(fitting, carried.edges, inside, _known(fitting, carried)))
             rows = rows[len(fitting) :]
     found = (_table(block) for block in _blocks(rows, rules, left, measure))
     return [*grids, *(grid for grid in found if grid is not None)]
@@ -102,6 +103,19 @@ def _latest_edges(grid: Grid) -> list[float]:
         for column, edge in enumerate(grid.edges)
     }
     return [max(edge, starts[column]) for column, edge in enumerate(grid.edges)]
+
+
+def _known(rows: Sequence[Sequence[Placed]], carried: Grid) -> Known:
+    """What the table of the page before shows of rows that go on with it."""
+    first = [cell for cell in carried.cells if cell.column == 0 and cell.lines]
+    lower = [
+        cell
+        for cell in first
+        if cell.rowspan == 1
+        and cell.box[3] - cell.lines[-1].bottom + cell.lines[0].top - cell.box[1] > _LOWER
+    ]
+    topped = bool(lower) and all(cell.lines[0].top - cell.box[1] < _LEVEL for cell in lower)
+    return Known(_heads(rows, carried), are_keys([cell.text for cell in first]), topped)
 
 
 def _heads(rows: Sequence[Sequence[Placed]], carried: Grid) -> int:

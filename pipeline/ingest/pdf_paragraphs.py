@@ -23,6 +23,7 @@ _LABEL = re.compile(r"[^\s\d:：，。；、「」『』（）()]{1,6}\s?[:：]|
 _ORDINAL = re.compile(r"第\s?[一二三四五六七八九十\d]{1,3}\s?(?:場|场|章|節|节|部分|屆|届|天|日)")
 _LABEL_ALONE = re.compile(r"[^:：，。；、]{1,14}[:：]\s*")
 _MARK_ALONE = re.compile(r"\W|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]")
+_SENTENCE_END = re.compile(r"[。！？；]$")
 _ENTRY = re.compile(r"[\u3400-\u9fff]{3,} (?:(?P<han>[\u3400-\u9fff·]{2,5})|[A-Z][^，。；：:]+)")
 """An office and who holds it, in Han or in Latin characters."""
 _UNENDED = re.compile(r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Dr|Prof)\.$|[（「『【《〈]$")
@@ -95,13 +96,22 @@ def _goes_on(group: _Group, line: Line, measure: Measure, pitch: float) -> bool:
         return False
     if group.marked and _ORDINAL.match(line.text):
         return False
-    if is_caption(line.text) or (_LABEL.match(line.text) and _LABEL.match(group.lines[0].text)):
+    if is_caption(line.text) or _begins_label(group, line):
         return False
     if _are_entries(before.text, line.text):
         return False
     if not (_UNENDED.search(before.text) or is_full(before, line, measure)):
         return False
     return _is_centred_block(group, line, measure) or _keeps_margin(group, line, size)
+
+
+def _begins_label(group: _Group, line: Line) -> bool:
+    """Whether a line is one of several with labels: right below another, or below a sentence."""
+    return bool(
+        _LABEL.match(line.text)
+        and _LABEL.match(group.lines[0].text)
+        and (len(group.lines) == 1 or _SENTENCE_END.search(group.lines[-1].text))
+    )
 
 
 def _are_entries(before: str, text: str) -> bool:

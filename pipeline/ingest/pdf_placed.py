@@ -40,7 +40,7 @@ class Columns:
 
     `measures` are their margins; `running` those with running text, broken over lines; `listed`
     those as wide with an entry a line, the longest of which shows no margin; `keyed` says that the
-    first one numbers the rows.
+    first one numbers the rows, `topped` that its cells are known to stand at the top of theirs.
     """
 
     width: int
@@ -48,6 +48,7 @@ class Columns:
     running: frozenset[int]
     listed: frozenset[int]
     keyed: bool
+    topped: bool = False
 
 
 def is_section(row: Row) -> bool:
@@ -88,9 +89,18 @@ def columns_of(rows: Sequence[Row], width: int) -> Columns:
     ]
     running = frozenset(c for c in wide if _is_running(lines[c], measures[c]))
     listed = frozenset(c for c in wide if c not in running and not _is_prose(lines[c]))
-    first = [line.text for line in lines[0]]
-    keys = sum(_KEY.fullmatch(text) is not None for text in first)
-    return Columns(width, measures, running, listed, keys > 0 and keys >= len(first) - 2)
+    return Columns(width, measures, running, listed, are_keys([line.text for line in lines[0]]))
+
+
+def is_key(text: str) -> bool:
+    """Whether a text is what numbers a row."""
+    return _KEY.fullmatch(text) is not None
+
+
+def are_keys(texts: Sequence[str]) -> bool:
+    """Whether the texts of a column number its rows; two may be of a header or of another row."""
+    keys = sum(map(is_key, texts))
+    return keys > 0 and keys >= len(texts) - 2
 
 
 def _is_running(lines: Sequence[Line], measure: Measure) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from math import inf
 
@@ -14,6 +14,22 @@ from pipeline.ingest.pdf_merged import Merged, merged, named_groups, parted
 from pipeline.ingest.pdf_placed import Columns, Placed, Row, columns_of, is_section
 from pipeline.ingest.pdf_rules import Rule
 from pipeline.ingest.pdf_units import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the page before shows of a table.
+
+    `heads` rows at its head say the header again; `keyed` says that the first column numbers the
+    rows, `topped` that its cells stand at the top of theirs.
+    """
+
+    heads: int = 0
+    keyed: bool = False
+    topped: bool = False
+
+
+NOTHING_KNOWN = Known()
 
 
 def placed_line(line: Line, edges: Sequence[float]) -> Placed:
@@ -28,12 +44,17 @@ def placed_line(line: Line, edges: Sequence[float]) -> Placed:
 
 
 def placed_grid(
-    rows: Sequence[Row], edges: Sequence[float], rules: Sequence[Rule], heads: int = 0
+    rows: Sequence[Row],
+    edges: Sequence[float],
+    rules: Sequence[Rule],
+    known: Known = NOTHING_KNOWN,
 ) -> Grid:
-    """The table that rows of lines in columns make; the first `heads` are known for a header."""
+    """The table that rows of lines in columns make, of which something may be known."""
+    heads = known.heads
     width = len(edges) - 1
     plain = [row for row in rows[heads:] if not is_section(row)] or rows
     columns = columns_of(plain, width)
+    columns = replace(columns, keyed=columns.keyed or known.keyed, topped=known.topped)
     rooms = _room(rows, width)
     naming = merged(plain, columns, rules, rooms)
     laid = _Laid(edges, rooms, _open_ends(columns, rooms, rows[0][0].line.size), [])

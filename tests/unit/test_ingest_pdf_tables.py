@@ -71,3 +71,68 @@ def test_the_longest_entry_without_blanks_is_not_broken_either() -> None:
     page = Sheet()
     table(page, 100, (60, 130, 240), rows)
     assert parts(page) == [rows]
+
+
+# --- rows -----------------------------------------------------------------------------------------
+
+WIDE = (60, 100, 200)
+HEADER = ("編號", "城市與談人", "內容摘要")
+
+
+def test_a_page_may_begin_with_the_rest_of_a_row() -> None:
+    first = [
+        HEADER,
+        ("1", "芬蘭坦佩雷市\n市長", "本市以輕軌為骨幹重新規劃公車路網，並公開即時\n班次資料。"),
+        ("2", "德國漢堡市\n副市長", "港區改造以減碳為先，新建築須先說明能源從何處\n而來，再說明"),
+    ]
+    second = [
+        ("", "", "去向，並由居民投票決定。"),
+        (
+            "3",
+            "秘魯利馬市\n市長",
+            "山坡地的供水是首要課題，感測器能在漏水的十分\n鐘內通知維修，市府並與居民合作，以手機回報災\n情。",
+        ),
+        (
+            "4",
+            "印度浦那市\n局長",
+            "公車專用道與號誌連動之後，平均車速提高，市民\n滿意度也公開，下一步是讓行人先行，再來才是汽\n車。",
+        ),
+        ("5", "日本福岡市\n市長", "創業特區讓外國人也能開店，三年之內有上百家新\n公司。"),
+    ]
+    head, rest = Sheet(), Sheet()
+    table(head, 700, WIDE, first)
+    table(rest, 60, WIDE, [HEADER, *second])
+    found = [row for part in parts(head, rest) if isinstance(part, list) for row in part]
+    assert found == [flat(row) for row in (*first, HEADER, *second)]
+
+
+def test_words_that_stand_for_a_number_are_one_name() -> None:
+    first = [
+        HEADER,
+        ("1", "芬蘭坦佩雷市\n市長", "本市以輕軌為骨幹重新規劃公車路網，並公開即時\n班次資料。"),
+        ("2", "德國漢堡市\n副市長", "港區改造以減碳為先，新建築須先說明能源從何處\n而來，再說明"),
+    ]
+    last = "芬蘭坦佩雷市市長：\n最難的是讓不同單位交出資料，所以本市先從氣象\n資料開始。"
+    head, rest = Sheet(), Sheet()
+    table(head, 700, WIDE, first)
+    table(rest, 60, WIDE, [HEADER, ("", "", "去向。"), ("專題\n討論\n為何", "", last)])
+    (_, found) = parts(head, rest)
+    assert [row[0] for row in found] == ["編號", "", "專題討論為何"]
+
+
+def flat(row: Row) -> Row:
+    """A row of running text as it is read."""
+    return tuple(text.replace("\n", "") for text in row)
+
+
+# --- cells of running text ------------------------------------------------------------------------
+
+
+def test_a_colon_within_a_sentence_makes_no_label() -> None:
+    lines = [
+        "本市發展：航太與資訊，並以市民所",
+        "需的公共運輸為先，同時也要推動另",
+        "一個重要方案：都會實驗室。",
+    ]
+    page = Sheet().text(60, 100, "\n".join([*lines, "市" * 16]))
+    assert parts(page)[0] == "".join(lines)
