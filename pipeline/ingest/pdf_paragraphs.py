@@ -56,8 +56,8 @@ def paragraphs(lines: Sequence[Line], left: float, right: float) -> list[list[Li
     counts: dict[str, int] = {}
     for line in lines:
         mark = item_mark(line.text)
-        listed = mark is not None and mark[1] in (0, 1, counts.get(mark[0], 0) + 1)
         group = _above(groups, line)
+        listed = mark is not None and _is_listed(mark, counts, group)
         if group is not None and not listed and _goes_on(group, line, (left, right), pitch):
             group.lines.append(line)
             continue
@@ -65,6 +65,15 @@ def paragraphs(lines: Sequence[Line], left: float, right: float) -> list[list[Li
             counts[mark[0]] = mark[1]
         groups.append(_Group([line], listed))
     return [group.lines for group in groups]
+
+
+def _is_listed(mark: tuple[str, int], counts: dict[str, int], group: _Group | None) -> bool:
+    """Whether a mark is that of an item: the next one of a list, which a page before may begin."""
+    kind, number = mark
+    if number in (0, 1, counts.get(kind, 0) + 1):
+        return True
+    unseen = kind not in counts
+    return unseen and (group is None or _SENTENCE_END.search(group.lines[-1].text) is not None)
 
 
 def _above(groups: Sequence[_Group], line: Line) -> _Group | None:

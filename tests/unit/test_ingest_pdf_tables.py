@@ -136,3 +136,17 @@ def test_a_colon_within_a_sentence_makes_no_label() -> None:
     ]
     page = Sheet().text(60, 100, "\n".join([*lines, "市" * 16]))
     assert parts(page)[0] == "".join(lines)
+
+
+def test_a_list_that_a_page_before_begins_goes_on() -> None:
+    items = ("2. 橋梁裝設感測器，結冰時自動通知，並公開資料。", "3. 數位包容力，讓更多市民參與。")
+    first = [
+        HEADER,
+        ("1", "芬蘭坦佩雷市\n市長", "本市以輕軌為骨幹重新規劃公車路網，並公開即時\n班次資料。"),
+        ("2", "德國漢堡市\n副市長", "兩大重點：\n1. 港區改造以減碳為先。"),
+    ]
+    head, rest = Sheet(), Sheet()
+    table(head, 700, WIDE, first)
+    table(rest, 60, WIDE, [HEADER, ("", "", "\n".join(items)), ("3", "秘魯利馬市", "供水。")])
+    (_, found) = parts(head, rest)
+    assert found[1] == ("", "", "\n".join(items))
