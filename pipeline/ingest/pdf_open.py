@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.ingest.items import item_mark
 from pipeline.ingest.pdf_cells import Grid
 from pipeline.ingest.pdf_lines import Line, visual_rows
-from pipeline.ingest.pdf_placed import Placed, are_keys
+from pipeline.ingest.pdf_placed import Placed, are_keys, is_section
 from pipeline.ingest.pdf_rivers import Row, column_edges, parted_at_starts
 from pipeline.ingest.pdf_rows import Known, placed_grid, placed_line
 from pipeline.ingest.pdf_rules import Rule
@@ -57,8 +58,9 @@ def open_grids(
             inside = _with_rules(rows[: len(fitting)], rules).rules
             grids.append(placed_grid(fitting, carried.edges, inside, _known(fitting, carried)))
             rows = rows[len(fitting) :]
-    found = (_table(block) for block in _blocks(rows, rules, left, measure))
-    return [*grids, *(grid for grid in found if grid is not None)]
+    for block in _blocks(rows, rules, left, measure):
+        grids += _tables(block)
+    return grids
 
 
 def _carried_on(rows: Sequence[Row], carried: Grid) -> list[list[Placed]]:
@@ -183,16 +185,29 @@ def _with_rules(rows: list[Row], rules: Sequence[Rule]) -> _Block:
     )
 
 
-def _table(block: _Block) -> Grid | None:
-    """The table that a block is, if it is one."""
+def _tables(block: _Block) -> list[Grid]:
+    """The tables that a block holds: mostly one, or none."""
     found = column_edges(block.rows)
     if found is None:
-        return None
+        return []
     parted, edges = found
     rows = _trimmed([[placed_line(line, edges) for line in row] for row in parted])
     if not _is_table(rows, len(edges) - 1, block.rules):
-        return None
-    return placed_grid(rows, edges, block.rules)
+        return []
+    return [placed_grid(part, edges, block.rules) for part in _at_headers(rows)]
+
+
+def _at_headers(rows: Sequence[list[Placed]]) -> list[Sequence[list[Placed]]]:
+    """Rows parted at titles below which the header stands again; these titles are of no table."""
+    header = {(cell.column, _bare(cell.line.text)) for cell in rows[0]}
+    titles = [
+        number
+        for number, (title, row) in enumerate(pairwise(rows))
+        if is_section(title)
+        and len(header.intersection((c.column, _bare(c.line.text)) for c in row)) > len(header) / 2
+        and len(header) > 2
+    ]
+    return [rows[a + 1 : b] for a, b in pairwise([-1, *titles, len(rows)])]
 
 
 def _trimmed(rows: list[list[Placed]]) -> list[list[Placed]]:

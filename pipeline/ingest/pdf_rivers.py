@@ -21,8 +21,6 @@ _LEAST_GAP = 0.3
 """Gap, in sizes of type, that may part two cells where other lines show an edge."""
 _NARROWEST = 0.3
 """Width, in sizes of type, that a river has at least where all lines leave it free."""
-_NEAR = 0.5
-"""Distance, in sizes of type, of a cell from where those of its column begin."""
 _CROSSED = 0.12
 """Share of the rows that may cross a river."""
 _STRAY = 15
@@ -125,7 +123,7 @@ def _parted_at_rivers(row: Row, rivers: Sequence[River], starts: set[int]) -> Ro
             if gap >= _LEAST_GAP
             and any(
                 start - 1 <= line.glyphs.x0[number] - gap * line.size / 2 <= end + 1
-                and (round(end) not in starts or line.glyphs.x0[number] > end - _NEAR * line.size)
+                and (round(end) not in starts or round(line.glyphs.x0[number]) in starts)
                 for start, end in crossed
             )
         ]

@@ -150,3 +150,40 @@ def test_a_list_that_a_page_before_begins_goes_on() -> None:
     table(rest, 60, WIDE, [HEADER, ("", "", "\n".join(items)), ("3", "秘魯利馬市", "供水。")])
     (_, found) = parts(head, rest)
     assert found[1] == ("", "", "\n".join(items))
+
+
+# --- titles ---------------------------------------------------------------------------------------
+
+
+def test_a_title_right_above_a_table_is_no_row_of_it() -> None:
+    tables = [
+        [
+            HEADER,
+            *(
+                (
+                    str(n),
+                    f"芬蘭坦佩雷市{n}\n市長",
+                    "本市以輕軌為骨幹，重新規劃公車路網，並公開時刻。",
+                )
+                for n in range(1, 4)
+            ),
+        ],
+        [
+            ("項次", *HEADER[1:]),
+            *(
+                (
+                    f"{n}.",
+                    f"德國漢堡市{n}\n副市長",
+                    "港區以減碳為先，新建築須先說明能源從何處而來。",
+                )
+                for n in range(1, 4)
+            ),
+        ],
+    ]
+    titles = ["2022 智慧城市首長高峰會-歐亞場(3/22)", "2022 智慧城市首長高峰會-美亞場(3/23)"]
+    page, top = Sheet(), 100.0
+    for title, rows in zip(titles, tables, strict=True):
+        page.text(60, top, title)
+        top = table(page, top + LINE, WIDE, rows)
+    read = [[flat(row) for row in rows] for rows in tables]
+    assert parts(page) == [titles[0], read[0], titles[1], read[1]]
