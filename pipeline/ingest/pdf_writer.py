@@ -26,6 +26,8 @@ _WORD_OF_HAN = re.compile("(?:[A-Za-z0-9]+|[\\d./:~-]+)(?=[\u3400-\u9fff])")
 _HAN, _LATIN = "[\u3400-\u9fff]", "[A-Za-z\u00c0-\u024f]"
 _SCRIPTS_MEET = re.compile(f"(?<={_HAN})(?={_LATIN})|(?<={_LATIN})(?={_HAN})")
 _SCRIPTS_APART = re.compile(f"(?<={_HAN}) (?={_LATIN})|(?<={_LATIN}) (?={_HAN})")
+_WORDS_APART = re.compile(f"{_LATIN}[!-~\u00c0-\u024f ]* {_HAN}")
+"""Latin words that begin a line, and the blank that parts them from the Han characters after."""
 _ENDS_WORD = frozenset(",.;:!?)%\"'&”’")
 _BEGINS_WORD = frozenset("(&$\"'“‘")
 
@@ -115,11 +117,13 @@ class PdfWriter:
 def between(before: str, after: str, *, parts_scripts: bool) -> str:
     """What parts two printed lines of one paragraph: a blank between Latin words, else nothing.
 
-    Between a Han character and a Latin letter it is one where the document prints one elsewhere.
+    Between a Han character and a Latin letter it is one where the document mostly prints one, or
+    prints one at the other end of the Latin words.
     """
     last, first = before[-1], after[0]
     if is_wide(last) or is_wide(first):
-        return " " if parts_scripts and _SCRIPTS_MEET.search(last + first) else ""
+        apart = parts_scripts or _WORDS_APART.match(after)
+        return " " if apart and _SCRIPTS_MEET.search(last + first) else ""
     ends = last.isalnum() or last in _ENDS_WORD
     begins = first.isalnum() or first in _BEGINS_WORD
     return " " if ends and begins else ""

@@ -129,6 +129,16 @@ def test_a_line_with_room_left_ends_its_paragraph() -> None:
     assert texts(sheet) == ["發布機關：臺北市政府資訊局", "張貼日：2024/05/17", PROSE]
 
 
+@pytest.mark.parametrize(
+    ("after", "blank"), [("Session 2 直播", " "), ("Session 2直播", ""), ("Session", "")]
+)
+def test_words_parted_from_what_follows_are_parted_from_what_precedes(
+    after: str, blank: str
+) -> None:
+    sheet = Sheet().text(60, 100, PROSE[:30] + "\n" + PROSE[:28] + "\n" + after)
+    assert texts(sheet) == [PROSE[:30] + PROSE[:28] + blank + after]
+
+
 def test_marks_that_hang_over_the_margin_of_several_lines_do_not_move_it() -> None:
     lines = ["市" * 28 + "，", "市" * 28, "市" * 28 + "、", "市" * 28, "市" * 26 + "國", "24位市長"]
     assert texts(Sheet().text(60, 100, "\n".join(lines))) == ["".join(lines)]
