@@ -25,6 +25,8 @@ _LOWER, _LEVEL = 6.0, 3.0
 """Points by which a cell is lower than its row, and by which one at its top may stand below it."""
 _PROSE = 0.55
 """Share of the width that a line takes from the left margin on to be running text."""
+_OVERLAP = 2.0
+"""Points of their height that lines of two rows have in common that do not follow each other."""
 _FRAMED = 2
 """Rules of one length that frame a table."""
 
@@ -235,7 +237,7 @@ def _is_table(rows: Sequence[Sequence[Placed]], width: int, rules: Sequence[Rule
     framed = _is_framed(rules)
     if len(several) < (2 if framed or width > 2 else 3):
         spread = sum(cell.column == 0 for row in rows for cell in row) >= 3
-        if not (several and spread and len(rows) >= 5):
+        if not (several and spread and len(rows) >= 5) or _out_of_step(rows):
             return False
     if framed or width > 2:
         return True
@@ -243,6 +245,14 @@ def _is_table(rows: Sequence[Sequence[Placed]], width: int, rules: Sequence[Rule
     marks = sum(item_mark(text + " ") is not None and len(text) <= 4 for text in labels)
     named = sum(text.rstrip().endswith(("：", ":")) for text in labels)
     return 2 * marks < len(labels) and 2 * named < len(labels)
+
+
+def _out_of_step(rows: Sequence[Sequence[Placed]]) -> bool:
+    """Whether lines stand beside each other at heights of their own: those of two columns of text."""
+    return any(
+        min(cell.line.top for cell in below) < max(cell.line.bottom for cell in above) - _OVERLAP
+        for above, below in pairwise(rows)
+    )
 
 
 def _is_framed(rules: Sequence[Rule]) -> bool:
