@@ -189,13 +189,15 @@ def test_a_title_right_above_a_table_is_no_row_of_it() -> None:
     assert parts(page) == [titles[0], read[0], titles[1], read[1]]
 
 
-def test_two_columns_of_text_are_no_table_where_one_line_stands_level() -> None:
+def test_two_columns_of_text_are_read_one_by_one_where_one_line_stands_level() -> None:
     left = ["臺北市政府資訊局新聞稿", "發布機關：資訊局", "發布日期：3月10日", "首長高峰會登場"]
     page = Sheet()
     for number, line in enumerate(left):
         page.text(60, 100 + 24 * number, line)
     for number, line in enumerate(("各國市長與會，分享韌性城", "市的經驗，共有三場。")):
         page.text(60, 196 + LINE * number, line)
-    page.text(320, 100, "亞太場 中文直播請見網站").text(320, 116, "歐美場 英文直播請見網站")
-    found = parts(page)
-    assert set(left) < {part for part in found if isinstance(part, str)}
+    right = ["亞太場的直播請見網站。", "歐美場的直播，中文。", "美洲場的直播請見報導。", "謝謝。"]
+    for number, line in enumerate(right):
+        page.text(320, 100 + 17 * number, line)
+    last = "各國市長與會，分享韌性城市的經驗，共有三場。"
+    assert "".join(map(str, parts(page))) == "".join([*left, last, *right])
