@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from pipeline.ingest.pdf_placed import Columns, Row, is_broken
+from pipeline.ingest.pdf_placed import Columns, Row, is_broken, is_key
 from pipeline.ingest.pdf_rules import Rule
 
 _WIDER = 0.35
@@ -42,7 +42,7 @@ def _begun(part: Sequence[Row], columns: Columns) -> int:
     """How many rows begin in a part."""
     if sum(row[0].column == 0 for row in part) < 2:
         return 1
-    return len(_by_centres(part) or _by_first_column(part, columns))
+    return len(_by_centres(part, columns) or _by_first_column(part, columns))
 
 
 def _ruled(rows: Sequence[Row], rules: Sequence[Rule]) -> list[bool]:
@@ -84,7 +84,11 @@ def _header(part: Sequence[Row]) -> list[list[Row]]:
 def _unruled(part: Sequence[Row], columns: Columns) -> list[list[Row]]:
     if len(part) == 1:
         return [list(part)]
-    return parted_by_gaps(part, columns) or _by_centres(part) or _by_first_column(part, columns)
+    return (
+        parted_by_gaps(part, columns)
+        or _by_centres(part, columns)
+        or _by_first_column(part, columns)
+    )
 
 
 def parted_by_gaps(part: Sequence[Row], columns: Columns) -> list[list[Row]] | None:
@@ -110,10 +114,19 @@ def parted_by_gaps(part: Sequence[Row], columns: Columns) -> list[list[Row]] | N
     return None
 
 
-def _by_centres(part: Sequence[Row]) -> list[list[Row]] | None:
-    """Rows whose first cell stands at half their height, if it does and not at their top."""
-    anchors = [row for row in part if row[0].column == 0]
-    if len(anchors) < 2 or len(anchors) == len(part) or part[0] is anchors[0]:
+def _by_centres(part: Sequence[Row], columns: Columns) -> list[list[Row]] | None:
+    """Rows whose first cell stands at half their height, if it does and not at their top.
+
+    Where that breaks off more running text than rows that begin with their first cell would, what
+    stands above the first one is the rest of a row of the page before.
+    """
+    starts = [
+        number
+        for number, row in enumerate(part)
+        if row[0].column == 0 and not _is_rest_of_key(part[:number], row, columns)
+    ]
+    anchors = [part[number] for number in starts]
+    if columns.topped or len(anchors) < 2 or len(anchors) == len(part) or starts[0] == 0:
         return None
     middles = [(row[0].line.top + row[0].line.bottom) / 2 for row in anchors]
     extents = [
@@ -122,7 +135,21 @@ def _by_centres(part: Sequence[Row]) -> list[list[Row]] | None:
     cost, cuts = best_cuts(extents, middles)
     if cost > _CENTRED * len(anchors) * anchors[0][0].line.size:
         return None
+    if _broken_off(part, cuts, columns) > _broken_off(part, starts, columns):
+        return None
     return [list(part[a:b]) for a, b in pairwise([0, *cuts, len(part)])]
+
+
+def _broken_off(part: Sequence[Row], starts: Sequence[int], columns: Columns) -> int:
+    """How many of the rows that begin at some lines would break off running text."""
+    return sum(
+        any(
+            is_broken(part[:start], cell, columns)
+            for column in columns.running
+            for cell in islice((c for row in part[start:] for c in row if c.column == column), 1)
+        )
+        for start in starts
+    )
 
 
 def best_cuts(
@@ -159,15 +186,26 @@ def _by_first_column(part: Sequence[Row], columns: Columns) -> list[list[Row]]:
     """
     found: list[list[Row]] = []
     for row in part:
-        if row[0].column > 0:
-            begins = _is_whole(row, columns, 1)
-        else:
-            begins = columns.keyed or not found or not _goes_on(found[-1], row, columns)
-        if begins or not found:
+        if not found or _begins(found[-1], row, columns):
             found.append([row])
         else:
             found[-1].append(row)
     return found
+
+
+def _begins(band: Sequence[Row], row: Row, columns: Columns) -> bool:
+    """Whether a row begins something new below the lines of another."""
+    if row[0].column > 0:
+        return _is_whole(row, columns, 1)
+    if columns.keyed:
+        return not _is_rest_of_key(band, row, columns)
+    return not _goes_on(band, row, columns)
+
+
+def _is_rest_of_key(above: Sequence[Row], row: Row, columns: Columns) -> bool:
+    """Whether words that stand for a number (`專題討論`) go on in a row."""
+    first = row[0]
+    return columns.keyed and not is_key(first.line.text) and is_broken(above, first, columns)
 
 
 def _goes_on(band: Sequence[Row], row: Row, columns: Columns) -> bool:

@@ -1,7 +1,7 @@
 """The order in which a page is read: across, or down one column of text and then the next.
 
 A gutter is a stretch of the width that lines on both of its sides leave free, where these are
-running text: they fill their columns. What crosses a gutter parts what stands above it from what
+running text: they fill their columns, or stand at heights of their own. What crosses a gutter parts what stands above it from what
 stands below.
 """
 
@@ -22,6 +22,10 @@ _FULL = 0.72
 """Share of its column that half of the lines on each side fill at least."""
 _LEAST_WIDTH = 9.0
 """Width of a column of text, in sizes of type."""
+_FEWEST = 3
+"""Lines on each side where nothing crosses the gutter."""
+_LEVEL = 0.15
+"""Distance, in sizes of type, of lines that stand level."""
 _DEEPEST = 3
 
 
@@ -67,7 +71,9 @@ def _gutter(items: Sequence[Item]) -> float | None:
         before = [line.x1 for line in lines if line.x1 <= start]
         middle = (max(before, default=start) + start) / 2
         crossing = sum(line.x0 < middle < line.x1 for line in lines)
-        if (best is None or crossing < best[0]) and _is_gutter(lines, middle):
+        if (best is None or crossing < best[0]) and (
+            _is_gutter(lines, middle) or (not crossing and _parts_flows(items, middle))
+        ):
             best = (crossing, middle)
     return best[1] if best else None
 
@@ -85,9 +91,37 @@ def _is_gutter(lines: Sequence[Line], middle: float) -> bool:
     return shared > 0 and all(map(_is_running, sides))
 
 
+def _parts_flows(items: Sequence[Item], middle: float) -> bool:
+    """Whether nothing crosses a gutter, and the lines on its sides stand at heights of their own.
+
+    One column may be short, and one hold short lines; those of a table would stand level.
+    """
+    if any(item.x0 < middle < item.x1 for item in items):
+        return False
+    sides = [
+        [item for item in items if isinstance(item, Line) and (item.x1 <= middle) is before]
+        for before in (True, False)
+    ]
+    if min(map(len, sides)) < _FEWEST or not any(map(_is_running, sides)):
+        return False
+    if any(_width(side) < _LEAST_WIDTH * side[0].size for side in sides):
+        return False
+    beside = [
+        abs(a.top - b.top) < _LEVEL * a.size
+        for a in sides[0]
+        for b in sides[1]
+        if min(a.bottom, b.bottom) > max(a.top, b.top)
+    ]
+    return len(beside) > 2 * sum(beside)
+
+
 def _is_running(lines: Sequence[Line]) -> bool:
     """Whether lines are the running text of a column: most of them fill it."""
-    width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
+    width = _width(lines)
     size = statistics.median(line.size for line in lines)
     filled = statistics.median(line.width for line in lines)
     return filled > _FULL * width and width > _LEAST_WIDTH * size
+
+
+def _width(lines: Sequence[Line]) -> float:
+    return max(line.x1 for line in lines) - min(line.x0 for line in lines)

@@ -8,20 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.ingest.items import item_mark
 from pipeline.ingest.pdf_cells import Grid
 from pipeline.ingest.pdf_lines import Line, visual_rows
-from pipeline.ingest.pdf_placed import Placed
+from pipeline.ingest.pdf_placed import Placed, are_keys, is_section
 from pipeline.ingest.pdf_rivers import Row, column_edges, parted_at_starts
-from pipeline.ingest.pdf_rows import placed_grid, placed_line
+from pipeline.ingest.pdf_rows import Known, placed_grid, placed_line
 from pipeline.ingest.pdf_rules import Rule
 
 _APART = 2.2
 """Gap between lines, in sizes of type, that ends a block, and where a rule stands in it."""
 _APART_AT_RULE = 6.0
+_LOWER, _LEVEL = 6.0, 3.0
+"""Points by which a cell is lower than its row, and by which one at its top may stand below it."""
 _PROSE = 0.55
 """Share of the width that a line takes from the left margin on to be running text."""
+_OVERLAP = 2.0
+"""Points of their height that lines of two rows have in common that do not follow each other."""
 _FRAMED = 2
 """Rules of one length that frame a table."""
 
@@ -53,11 +58,11 @@ def open_grids(
         fitting = _carried_on(rows, carried)
         if fitting:
             inside = _with_rules(rows[: len(fitting)], rules).rules
-            heads = _heads(fitting, carried)
-            grids.append(placed_grid(fitting, carried.edges, inside, heads))
+            grids.append(placed_grid(fitting, carried.edges, inside, _known(fitting, carried)))
             rows = rows[len(fitting) :]
-    found = (_table(block) for block in _blocks(rows, rules, left, measure))
-    return [*grids, *(grid for grid in found if grid is not None)]
+    for block in _blocks(rows, rules, left, measure):
+        grids += _tables(block)
+    return grids
 
 
 def _carried_on(rows: Sequence[Row], carried: Grid) -> list[list[Placed]]:
@@ -102,6 +107,19 @@ def _latest_edges(grid: Grid) -> list[float]:
         for column, edge in enumerate(grid.edges)
     }
     return [max(edge, starts[column]) for column, edge in enumerate(grid.edges)]
+
+
+def _known(rows: Sequence[Sequence[Placed]], carried: Grid) -> Known:
+    """What the table of the page before shows of rows that go on with it."""
+    first = [cell for cell in carried.cells if cell.column == 0 and cell.lines]
+    lower = [
+        cell
+        for cell in first
+        if cell.rowspan == 1
+        and cell.box[3] - cell.lines[-1].bottom + cell.lines[0].top - cell.box[1] > _LOWER
+    ]
+    topped = bool(lower) and all(cell.lines[0].top - cell.box[1] < _LEVEL for cell in lower)
+    return Known(_heads(rows, carried), are_keys([cell.text for cell in first]), topped)
 
 
 def _heads(rows: Sequence[Sequence[Placed]], carried: Grid) -> int:
@@ -169,16 +187,29 @@ def _with_rules(rows: list[Row], rules: Sequence[Rule]) -> _Block:
     )
 
 
-def _table(block: _Block) -> Grid | None:
-    """The table that a block is, if it is one."""
+def _tables(block: _Block) -> list[Grid]:
+    """The tables that a block holds: mostly one, or none."""
     found = column_edges(block.rows)
     if found is None:
-        return None
+        return []
     parted, edges = found
     rows = _trimmed([[placed_line(line, edges) for line in row] for row in parted])
     if not _is_table(rows, len(edges) - 1, block.rules):
-        return None
-    return placed_grid(rows, edges, block.rules)
+        return []
+    return [placed_grid(part, edges, block.rules) for part in _at_headers(rows)]
+
+
+def _at_headers(rows: Sequence[list[Placed]]) -> list[Sequence[list[Placed]]]:
+    """Rows parted at titles below which the header stands again; these titles are of no table."""
+    header = {(cell.column, _bare(cell.line.text)) for cell in rows[0]}
+    titles = [
+        number
+        for number, (title, row) in enumerate(pairwise(rows))
+        if is_section(title)
+        and len(header.intersection((c.column, _bare(c.line.text)) for c in row)) > len(header) / 2
+        and len(header) > 2
+    ]
+    return [rows[a + 1 : b] for a, b in pairwise([-1, *titles, len(rows)])]
 
 
 def _trimmed(rows: list[list[Placed]]) -> list[list[Placed]]:
@@ -206,7 +237,7 @@ def _is_table(rows: Sequence[Sequence[Placed]], width: int, rules: Sequence[Rule
     framed = _is_framed(rules)
     if len(several) < (2 if framed or width > 2 else 3):
         spread = sum(cell.column == 0 for row in rows for cell in row) >= 3
-        if not (several and spread and len(rows) >= 5):
+        if not (several and spread and len(rows) >= 5) or _out_of_step(rows):
             return False
     if framed or width > 2:
         return True
@@ -214,6 +245,14 @@ def _is_table(rows: Sequence[Sequence[Placed]], width: int, rules: Sequence[Rule
     marks = sum(item_mark(text + " ") is not None and len(text) <= 4 for text in labels)
     named = sum(text.rstrip().endswith(("：", ":")) for text in labels)
     return 2 * marks < len(labels) and 2 * named < len(labels)
+
+
+def _out_of_step(rows: Sequence[Sequence[Placed]]) -> bool:
+    """Whether lines stand beside each other at heights of their own: those of two columns of text."""
+    return any(
+        min(cell.line.top for cell in below) < max(cell.line.bottom for cell in above) - _OVERLAP
+        for above, below in pairwise(rows)
+    )
 
 
 def _is_framed(rules: Sequence[Rule]) -> bool:

@@ -23,8 +23,13 @@ _LABEL = re.compile(r"[^\s\d:：，。；、「」『』（）()]{1,6}\s?[:：]|
 _ORDINAL = re.compile(r"第\s?[一二三四五六七八九十\d]{1,3}\s?(?:場|场|章|節|节|部分|屆|届|天|日)")
 _LABEL_ALONE = re.compile(r"[^:：，。；、]{1,14}[:：]\s*")
 _MARK_ALONE = re.compile(r"\W|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]")
+_SENTENCE_END = re.compile(r"[。！？；]$")
+_ENTRY = re.compile(r"[\u3400-\u9fff]{3,} (?:(?P<han>[\u3400-\u9fff·]{2,5})|[A-Z][^，。；：:]+)")
+"""An office and who holds it, in Han or in Latin characters."""
 _UNENDED = re.compile(r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Dr|Prof)\.$|[（「『【《〈]$")
 """No paragraph ends so, whatever room its line leaves: a form of address, an opening bracket."""
+_HANGS = re.compile(r"[，。、；：！？,.]$")
+"""A mark that may stand outside of the margin."""
 _FURTHER = 1.45
 """Distance between lines, in usual ones, from which on a paragraph ends."""
 _INDENT = 0.9
@@ -51,8 +56,8 @@ def paragraphs(lines: Sequence[Line], left: float, right: float) -> list[list[Li
     counts: dict[str, int] = {}
     for line in lines:
         mark = item_mark(line.text)
-        listed = mark is not None and mark[1] in (0, 1, counts.get(mark[0], 0) + 1)
         group = _above(groups, line)
+        listed = mark is not None and _is_listed(mark, counts, group)
         if group is not None and not listed and _goes_on(group, line, (left, right), pitch):
             group.lines.append(line)
             continue
@@ -60,6 +65,15 @@ def paragraphs(lines: Sequence[Line], left: float, right: float) -> list[list[Li
             counts[mark[0]] = mark[1]
         groups.append(_Group([line], listed))
     return [group.lines for group in groups]
+
+
+def _is_listed(mark: tuple[str, int], counts: dict[str, int], group: _Group | None) -> bool:
+    """Whether a mark is that of an item: the next one of a list, which a page before may begin."""
+    kind, number = mark
+    if number in (0, 1, counts.get(kind, 0) + 1):
+        return True
+    unseen = kind not in counts
+    return unseen and (group is None or _SENTENCE_END.search(group.lines[-1].text) is not None)
 
 
 def _above(groups: Sequence[_Group], line: Line) -> _Group | None:
@@ -91,11 +105,30 @@ def _goes_on(group: _Group, line: Line, measure: Measure, pitch: float) -> bool:
         return False
     if group.marked and _ORDINAL.match(line.text):
         return False
-    if is_caption(line.text) or (_LABEL.match(line.text) and _LABEL.match(group.lines[0].text)):
+    if is_caption(line.text) or _begins_label(group, line):
+        return False
+    if _are_entries(before.text, line.text):
         return False
     if not (_UNENDED.search(before.text) or is_full(before, line, measure)):
         return False
     return _is_centred_block(group, line, measure) or _keeps_margin(group, line, size)
+
+
+def _begins_label(group: _Group, line: Line) -> bool:
+    """Whether a line is one of several with labels: right below another, or below a sentence."""
+    return bool(
+        _LABEL.match(line.text)
+        and _LABEL.match(group.lines[0].text)
+        and (len(group.lines) == 1 or _SENTENCE_END.search(group.lines[-1].text))
+    )
+
+
+def _are_entries(before: str, text: str) -> bool:
+    """Whether each of two lines is an entry of one list: none goes on with the other."""
+    first, second = _ENTRY.fullmatch(before), _ENTRY.fullmatch(text)
+    if first is None or second is None or _UNENDED.search(before):
+        return False
+    return (first["han"] is None) == (second["han"] is None)
 
 
 def _is_centred_block(group: _Group, line: Line, measure: Measure) -> bool:
@@ -119,12 +152,14 @@ def _keeps_margin(group: _Group, line: Line, size: float) -> bool:
 def right_margin(lines: Sequence[Line]) -> float:
     """Where full lines end: marks that hang over the margin of the others are left out."""
     ends = sorted((line.x1 for line in lines), reverse=True)
+    unmarked = sorted((line.x1 for line in lines if not _HANGS.search(line.text)), reverse=True)
     size = lines[0].size
-    for end, following in pairwise(ends):
-        if end < ends[0] - 1.2 * size:
-            break
-        if end - following < 0.35 * size:
-            return end
+    for held in (unmarked, ends):
+        for end, following in pairwise(held):
+            if end < ends[0] - 1.2 * size:
+                break
+            if end - following < 0.35 * size:
+                return end
     return ends[0]
 
 

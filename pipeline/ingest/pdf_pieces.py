@@ -118,7 +118,7 @@ def _part_pieces(part: Part, page: PageContent, reading: _Reading) -> Iterator[P
     if isinstance(part, Grid):
         yield Piece(_table(part, page, reading), page=page.number > 1)
         return
-    text = repair(reading.writer.paragraph(part.lines, page))
+    text = repair(reading.writer.paragraph(part.lines, page, part.measure[1]))
     links = list(reading.writer.links(text, page.links))
     level = _heading_level(part, text.text, reading.sizes)
     gap, cut = 1, _is_cut(part, reading.last)
@@ -165,7 +165,7 @@ def _table(grid: Grid, page: PageContent, reading: _Reading) -> Block:
     for cell in grid.cells:
         texts: list[Text] = []
         for lines in paragraphs(cell.lines, cell.left, cell.right):
-            text = repair(reading.writer.paragraph(lines, page))
+            text = repair(reading.writer.paragraph(lines, page, cell.right))
             plain, printed = cell_text(text)
             own = list(reading.writer.links(text, page.links))
             taken = {start for link in own for start in link.label.starts}

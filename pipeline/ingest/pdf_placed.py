@@ -25,6 +25,7 @@ Row = Sequence[Placed]
 
 _RUNNING = 8.0
 """Width, in sizes of type, of a column of running text."""
+_CLAUSE = re.compile("[，。；]")
 _OFTEN = 0.25
 """Share of its lines that are full in a column whose lines are broken."""
 _WHOLE_IN_LINE = re.compile(r"^[^\w]*[\d.,:%()/\s–-]+$|(?:\.\s?|…){3,}$")
@@ -37,14 +38,17 @@ _KEY = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Z
 class Columns:
     """What the lines of a whole table show of its columns.
 
-    `measures` are their margins; `running` those with running text, broken over lines; `keyed`
-    says that the first one numbers the rows.
+    `measures` are their margins; `running` those with running text, broken over lines; `listed`
+    those as wide with an entry a line, the longest of which shows no margin; `keyed` says that the
+    first one numbers the rows, `topped` that its cells are known to stand at the top of theirs.
     """
 
     width: int
     measures: dict[int, Measure]
     running: frozenset[int]
+    listed: frozenset[int]
     keyed: bool
+    topped: bool = False
 
 
 def is_section(row: Row) -> bool:
@@ -78,18 +82,34 @@ def columns_of(rows: Sequence[Row], width: int) -> Columns:
         for column, held in lines.items()
         if held
     }
-    running = frozenset(
-        column for column, measure in measures.items() if _is_running(lines[column], measure)
-    )
-    first = [line.text for line in lines[0]]
-    keys = sum(_KEY.fullmatch(text) is not None for text in first)
-    return Columns(width, measures, running, keys > 0 and keys >= len(first) - 2)
+    wide = [
+        column
+        for column, (left, right) in measures.items()
+        if right - left >= _RUNNING * lines[column][0].size
+    ]
+    running = frozenset(c for c in wide if _is_running(lines[c], measures[c]))
+    listed = frozenset(c for c in wide if c not in running and not _is_prose(lines[c]))
+    return Columns(width, measures, running, listed, are_keys([line.text for line in lines[0]]))
+
+
+def is_key(text: str) -> bool:
+    """Whether a text is what numbers a row."""
+    return _KEY.fullmatch(text) is not None
+
+
+def are_keys(texts: Sequence[str]) -> bool:
+    """Whether the texts of a column number its rows; two may be of a header or of another row."""
+    keys = sum(map(is_key, texts))
+    return keys > 0 and keys >= len(texts) - 2
 
 
 def _is_running(lines: Sequence[Line], measure: Measure) -> bool:
-    if measure[1] - measure[0] < _RUNNING * lines[0].size:
-        return False
     full = sum(
         is_full(a, b, measure) and not _WHOLE_IN_LINE.search(a.text) for a, b in pairwise(lines)
     )
     return full >= max(2, _OFTEN * len(lines))
+
+
+def _is_prose(lines: Sequence[Line]) -> bool:
+    """Whether lines are of sentences, however few are broken."""
+    return any(_CLAUSE.search(line.text) for line in lines)

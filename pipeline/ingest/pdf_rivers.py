@@ -35,9 +35,7 @@ def parted_at_starts(lines: Sequence[Line]) -> list[Line]:
 
     The text of a cell may end so close to the next column that the gap alone does not tell.
     """
-    begins: Counter[int] = Counter(round(line.x0) for line in lines)
-    starts = {x for x in begins if sum(begins[y] for y in (x - 1, x, x + 1)) >= _STARTS}
-    starts = {y for x in starts for y in (x - 1, x, x + 1)}
+    starts = _starts(lines)
     parted: list[Line] = []
     for line in lines:
         cuts = [
@@ -47,6 +45,13 @@ def parted_at_starts(lines: Sequence[Line]) -> list[Line]:
         ]
         parted += line.parted(cuts) if cuts else [line]
     return parted
+
+
+def _starts(lines: Sequence[Line]) -> set[int]:
+    """The places, to a point, at which several lines begin."""
+    begins: Counter[int] = Counter(round(line.x0) for line in lines)
+    starts = {x for x in begins if sum(begins[y] for y in (x - 1, x, x + 1)) >= _STARTS}
+    return {y for x in starts for y in (x - 1, x, x + 1)}
 
 
 def _gaps(line: Line) -> Iterator[tuple[int, float]]:
@@ -69,7 +74,8 @@ def column_edges(rows: Sequence[Row]) -> tuple[list[Row], list[float]] | None:
     rivers = _free(lines, allowed, size * RIVER)
     if not rivers:
         rivers = _free(lines, 0, size * _NARROWEST)
-    parted = [_parted_at_rivers(row, rivers) for row in rows]
+    starts = _starts(lines)
+    parted = [_parted_at_rivers(row, rivers, starts) for row in rows]
     lines = [line for row in parted for line in row]
     within = [line for line in lines if not any(_crosses(line, river) for river in rivers)]
     few = len(rows) // _STRAY
@@ -102,18 +108,23 @@ def _free(lines: Sequence[Line], allowed: int, least: float) -> list[River]:
     return rivers
 
 
-def _parted_at_rivers(row: Row, rivers: Sequence[River]) -> Row:
-    """The lines of a row, those that cross a river cut where they leave a gap in it."""
+def _parted_at_rivers(row: Row, rivers: Sequence[River], starts: set[int]) -> Row:
+    """The lines of a row, those that cross a river cut where they leave a gap in it.
+
+    Where the lines right of a river begin at one place (of `starts`), so does what is cut off: the
+    blank of a title that happens to stand in the river parts no cells.
+    """
     parted: Row = []
     for line in row:
+        crossed = [river for river in rivers if _crosses(line, river)]
         cuts = [
             number
             for number, gap in _gaps(line)
             if gap >= _LEAST_GAP
             and any(
-                _crosses(line, (start, end))
-                and start - 1 <= line.glyphs.x0[number] - gap * line.size / 2 <= end + 1
-                for start, end in rivers
+                start - 1 <= line.glyphs.x0[number] - gap * line.size / 2 <= end + 1
+                and (round(end) not in starts or round(line.glyphs.x0[number]) in starts)
+                for start, end in crossed
             )
         ]
         parted += line.parted(cuts) if cuts else [line]

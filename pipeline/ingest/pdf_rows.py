@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
+from math import inf
 
 from pipeline.ingest.pdf_bands import bands
 from pipeline.ingest.pdf_cells import Grid, GridCell
 from pipeline.ingest.pdf_lines import Line
 from pipeline.ingest.pdf_merged import Merged, merged, named_groups, parted
-from pipeline.ingest.pdf_placed import Placed, Row, columns_of, is_section
+from pipeline.ingest.pdf_placed import Columns, Placed, Row, columns_of, is_section
 from pipeline.ingest.pdf_rules import Rule
 from pipeline.ingest.pdf_units import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the page before shows of a table.
+
+    `heads` rows at its head say the header again; `keyed` says that the first column numbers the
+    rows, `topped` that its cells stand at the top of theirs.
+    """
+
+    heads: int = 0
+    keyed: bool = False
+    topped: bool = False
+
+
+NOTHING_KNOWN = Known()
 
 
 def placed_line(line: Line, edges: Sequence[float]) -> Placed:
@@ -27,15 +44,20 @@ def placed_line(line: Line, edges: Sequence[float]) -> Placed:
 
 
 def placed_grid(
-    rows: Sequence[Row], edges: Sequence[float], rules: Sequence[Rule], heads: int = 0
+    rows: Sequence[Row],
+    edges: Sequence[float],
+    rules: Sequence[Rule],
+    known: Known = NOTHING_KNOWN,
 ) -> Grid:
-    """The table that rows of lines in columns make; the first `heads` are known for a header."""
+    """The table that rows of lines in columns make, of which something may be known."""
+    heads = known.heads
     width = len(edges) - 1
     plain = [row for row in rows[heads:] if not is_section(row)] or rows
     columns = columns_of(plain, width)
+    columns = replace(columns, keyed=columns.keyed or known.keyed, topped=known.topped)
     rooms = _room(rows, width)
     naming = merged(plain, columns, rules, rooms)
-    laid = _Laid(edges, rooms, [])
+    laid = _Laid(edges, rooms, _open_ends(columns, rooms, rows[0][0].line.size), [])
     if heads:
         laid.add_bands([list(rows[:heads])])
     for section, part in groupby(rows[heads:], is_section):
@@ -74,12 +96,25 @@ def _room(rows: Sequence[Row], width: int) -> dict[int, Measure]:
     }
 
 
+def _open_ends(columns: Columns, rooms: dict[int, Measure], size: float) -> dict[int, float]:
+    """How far the entries of a column may reach that none of them shows: to where the next begins."""
+    ends: dict[int, float] = {}
+    following = inf
+    for column in sorted(rooms, reverse=True):
+        left, right = rooms[column]
+        if column in columns.listed:
+            ends[column] = max(right, following - size)
+        following = left
+    return ends
+
+
 @dataclass(slots=True)
 class _Laid:
     """The cells of a table as far as they are laid."""
 
     edges: Sequence[float]
     room: dict[int, Measure]
+    ends: dict[int, float]
     cells: list[GridCell]
     height: int = 0
 
@@ -135,7 +170,7 @@ class _Laid:
             box = (self.edges[column], top, self.edges[end + 1], bottom)
             left, right = self.room.get(column, (box[0], box[2]))
             lines = tuple(cell.line for cell in mine)
-            room = box[2] if end > column else right
+            room = box[2] if end > column else self.ends.get(column, right)
             yield GridCell(self.height, column, 1, end - column + 1, box, lines, left, room)
             at = last + 1
 

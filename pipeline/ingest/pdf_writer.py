@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, repeat
+from itertools import chain, pairwise, repeat
 
 from pipeline.ingest.boxes import Boxes, LineBoxes, box_at
 from pipeline.ingest.document import Link, Text
@@ -19,9 +19,15 @@ from pipeline.ingest.pdf_lines import Line, is_wide
 from pipeline.ingest.pdf_page import PageContent
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*$", re.IGNORECASE)
+_ADDRESS_BREAKS = re.compile(r"[-/?&=#%+._~:]$")
+"""What an address may be broken after with room left on its line."""
+_WORD_OF_HAN = re.compile("(?:[A-Za-z0-9]+|[\\d./:~-]+)(?=[\u3400-\u9fff])")
+"""A word or a number that Han characters go on: no rest of an address (`2021智慧城市`)."""
 _HAN, _LATIN = "[\u3400-\u9fff]", "[A-Za-z\u00c0-\u024f]"
 _SCRIPTS_MEET = re.compile(f"(?<={_HAN})(?={_LATIN})|(?<={_LATIN})(?={_HAN})")
 _SCRIPTS_APART = re.compile(f"(?<={_HAN}) (?={_LATIN})|(?<={_LATIN}) (?={_HAN})")
+_WORDS_APART = re.compile(f"{_LATIN}[!-~\u00c0-\u024f ]* {_HAN}")
+"""Latin words that begin a line, and the blank that parts them from the Han characters after."""
 _ENDS_WORD = frozenset(",.;:!?)%\"'&”’")
 _BEGINS_WORD = frozenset("(&$\"'“‘")
 
@@ -61,17 +67,16 @@ class PdfWriter:
         self._texts += text, "\n"
         return Text(symbols(text), tuple(range(start, end)), tuple(range(start + 1, end + 1)))
 
-    def paragraph(self, lines: Iterable[Line], page: PageContent) -> Text:
-        """Write lines; the one text that they make."""
-        text: Text | None = None
-        for line in lines:
+    def paragraph(self, lines: Sequence[Line], page: PageContent, right: float) -> Text:
+        """Write lines, at least one, whose margin is `right`; the one text that they make."""
+        text = self.line(lines[0].glyphs, page)
+        for before, line in pairwise(lines):
             more = self.line(line.glyphs, page)
-            if text is None:
-                text = more
-                continue
-            blank = between(text.text, more.text, parts_scripts=self._parts_scripts)
+            if _ADDRESS.search(text.text):
+                blank = "" if _address_goes_on(before, line, right) else " "
+            else:
+                blank = between(text.text, more.text, parts_scripts=self._parts_scripts)
             text = Text.join(blank, [text, more])
-        assert text is not None
         return text
 
     def links(self, text: Text, links: Sequence[tuple[Box, str]]) -> Iterator[Link]:
@@ -112,16 +117,29 @@ class PdfWriter:
 def between(before: str, after: str, *, parts_scripts: bool) -> str:
     """What parts two printed lines of one paragraph: a blank between Latin words, else nothing.
 
-    Between a Han character and a Latin letter it is one where the document prints one elsewhere.
+    Between a Han character and a Latin letter it is one where the document mostly prints one, or
+    prints one at the other end of the Latin words.
     """
     last, first = before[-1], after[0]
-    if _ADDRESS.search(before):
-        return ""
     if is_wide(last) or is_wide(first):
-        return " " if parts_scripts and _SCRIPTS_MEET.search(last + first) else ""
+        apart = parts_scripts or _WORDS_APART.match(after)
+        return " " if apart and _SCRIPTS_MEET.search(last + first) else ""
     ends = last.isalnum() or last in _ENDS_WORD
     begins = first.isalnum() or first in _BEGINS_WORD
     return " " if ends and begins else ""
+
+
+def _address_goes_on(before: Line, line: Line, right: float) -> bool:
+    """Whether a line may be joined to an address at the end of the one before without a blank.
+
+    An address is broken after a mark of its own, or where the next character has no room.
+    """
+    if is_wide(line.text[0]):
+        return True
+    if _WORD_OF_HAN.match(line.text):
+        return False
+    first = line.glyphs.x1[line.glyphs.seen[0]] - line.x0
+    return _ADDRESS_BREAKS.search(before.text) is not None or right - before.x1 < first + 1
 
 
 def parts_scripts(texts: Iterable[str]) -> bool:

@@ -129,6 +129,21 @@ def test_a_line_with_room_left_ends_its_paragraph() -> None:
     assert texts(sheet) == ["發布機關：臺北市政府資訊局", "張貼日：2024/05/17", PROSE]
 
 
+@pytest.mark.parametrize(
+    ("after", "blank"), [("Session 2 直播", " "), ("Session 2直播", ""), ("Session", "")]
+)
+def test_words_parted_from_what_follows_are_parted_from_what_precedes(
+    after: str, blank: str
+) -> None:
+    sheet = Sheet().text(60, 100, PROSE[:30] + "\n" + PROSE[:28] + "\n" + after)
+    assert texts(sheet) == [PROSE[:30] + PROSE[:28] + blank + after]
+
+
+def test_marks_that_hang_over_the_margin_of_several_lines_do_not_move_it() -> None:
+    lines = ["市" * 28 + "，", "市" * 28, "市" * 28 + "、", "市" * 28, "市" * 26 + "國", "24位市長"]
+    assert texts(Sheet().text(60, 100, "\n".join(lines))) == ["".join(lines)]
+
+
 @pytest.mark.parametrize("last", [29, 27, 12])
 def test_an_indent_begins_a_paragraph(last: int) -> None:
     lines = [PROSE[:28], PROSE[:30], PROSE[:last] + "。"]
@@ -295,6 +310,27 @@ def test_an_address_broken_over_lines_is_that_of_its_link() -> None:
         "https://youtu.be/",
         "b0fWeY_5sLk",
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "room", "after", "address"),
+    [
+        ("https://youtu.be/aWk13deq9fY", 12, "2021智慧城市", "https://youtu.be/aWk13deq9fY"),
+        ("https://youtu.be/aWk13deq9fY", 0, "2021智慧城市", "https://youtu.be/aWk13deq9fY"),
+        ("https://youtu.be/aWk13deq9fY", 12, "3/24場次直播", "https://youtu.be/aWk13deq9fY"),
+        ("https://youtu.be/aWk13deq9fY", 12, "Session 2", "https://youtu.be/aWk13deq9fY"),
+        ("https://youtu.be/", 12, "aWk13deq9fY 直播", "https://youtu.be/aWk13deq9fY"),
+        ("https://taipei.example/", 12, "live?v=1觀看", "https://taipei.example/live?v=1"),
+        ("https://youtu.be/aWk1", 3, "3deq9fY", "https://youtu.be/aWk13deq9fY"),
+    ],
+)
+def test_an_address_ends_with_its_line_unless_it_was_broken(
+    head: str, room: float, after: str, address: str
+) -> None:
+    start = 420 - room - width(head, 12)
+    sheet = Sheet().text(60, 100, PROSE[:30]).text(60, 118, PROSE[: int((start - 60) / 12)])
+    (block,) = blocks(sheet.text(start, 118, head).text(60, 136, after))
+    assert [link.target.text for link in block.links if link.target] == [address]
 
 
 def test_words_with_a_link_keep_both() -> None:
