@@ -11,6 +11,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
+import pyarrow as pa
+
 from pipeline.dataset import TABLES, Dataset, PlaceRow, Provenance, Release, Row
 from pipeline.exits import WrongUsage
 from pipeline.publish.atomic import Tell, replacing
@@ -146,6 +148,7 @@ def _write_table(model: type[Row], parts: Sequence[Part], folder: NewFolder) -> 
             excel_file.writelines(lines_of(batch, EXCEL))
             groups.add(batch.select(names))
         groups.finish()
+    pa.default_memory_pool().release_unused()  # or Arrow keeps what each table took
 
 
 def _write_apart(part: Part, folder: NewFolder) -> None:
