@@ -56,6 +56,8 @@ _HOURS_LINE = re.compile(
 _HOURS_FIRST = re.compile(r"[\s(（\[【]*(?:時間|时间)?[:：]?\s*")
 _SPOKEN = re.compile(r"\s*(?:[:：]|[-–—―─]{2})\s*(?=[「『“]?\S{4})")
 """What parts somebody from what he said, or is said to have done."""
+_SHORTEST_TALK = 10
+"""Fewer characters say how somebody took part (線上參與)."""
 _LEADS_ON = re.compile(
     r"(?:[:：]|(?:如下|如后|如後|as follows|below)\s*(?:[（(][^()（）]{2,24}[)）])?\s*[:：。.]?"
     r"|[（(][^()（）]{0,12}排[序列][^()（）]{0,6}[)）]\s*[:：]?)\s*$",
@@ -124,7 +126,8 @@ class _Listing:
         if not self.take(roster, lexicon):
             return False
         said = block.text[cut.end() :].strip()
-        self.talks.append(TalkClaim(self.ref, who, self.order, "talk", None, said))
+        if len(said) >= _SHORTEST_TALK:
+            self.talks.append(TalkClaim(self.ref, who, self.order, "talk", None, said))
         return True
 
     def _open(self) -> None:
@@ -159,7 +162,7 @@ class _Listing:
         """Go on under a line that names a session, or the event of those that follow."""
         self.close()
         named_anew = found.name is not None or bool(found.ordinals)
-        if self.is_off and not named_anew:
+        if self.is_off and not named_anew and CLOCK.search(text.text):
             self.off.append(text)  # when it was to be
             return
         self.is_off = named_anew and found.when is None and is_called_off(text.text)

@@ -60,9 +60,11 @@ _MEASURES: tuple[_Rule, ...] = (
 )
 """The first rule that fits decides."""
 _MANY_YEARS = any_of(
-    r"歷年|历年|歷屆|历届|迄今|至今|以來|以来|[一二三四五六七八九十\d]+年來|[一二三四五六七八九十\d]+年来|過去[^，。]{1,4}年|过去[^，。]{1,4}年"
-    r"|自[^，。]{0,4}\d{4}年起|第[一二三四五六七八九十\d]+屆|第[一二三四五六七八九十\d]+届|\bsince\b|over the years|first edition"
+    r"歷年|历年|歷屆|历届|迄今|至今|以來|以来|[一二三四五六七八九十\d]+年[來来]|[過过]去[^，。]{1,4}年"
+    r"|自[^，。]{0,4}\d{4}年起|(?:第一|首)[屆届][僅仅只]|\bsince\b|over the years|first edition"
 )
+_FROM_A_YEAR_ON = any_of(r"自[^，。]{0,4}\d{4}年(?:起|以[來来])|\bsince\s\d{4}")
+"""What leads in a count of many years from a clause of its own."""
 _IN_ALL = any_of(r"累計|累计")
 _COMPARED = re.compile(
     r"(?:較|较|比)[^，。；]{0,12}?(?:增加|成長|成长|增長|增长|增|多|減少|减少|少)了?[^，。；]{0,2}$|(?:增加|成長|成长|減少|减少)了?$"
@@ -82,7 +84,8 @@ def measure_of(printed: str, before: range, clause: range, count: Quantity) -> M
     if _is_trivial(printed, count):
         return None
     words = printed[clause.start : clause.stop]
-    earlier = _says(_MANY_YEARS, printed[before.start : clause.stop])
+    led_in = _says(_FROM_A_YEAR_ON, printed[before.start : before.stop])
+    earlier = led_in or _says(_MANY_YEARS, words)
     compared = _COMPARED.search(printed, max(clause.start, count.start - _REACH), count.start)
     if earlier or compared or _says(_OF_SOMETHING_ELSE, words):
         return None

@@ -42,7 +42,7 @@ _ROLE_LABEL = re.compile(
 _PART_IN_BRACKETS = re.compile(
     r"[（(]\s*(?P<label>主持人|主持|引言人|司儀|moderator|chair)\s*[)）]", re.IGNORECASE
 )
-_LINE_LABEL = re.compile(rf"(?:^|(?<=\n))\s*(?P<label>[{HAN}]{{2,6}})\s*[:：]\s*(?=\S)")
+_LINE_LABEL = re.compile(rf"(?:^|(?<=\n))[^\S\n]*(?P<label>[{HAN}]{{2,6}})\s*[:：]\s*(?=\S)")
 """What a line of participants begins with: how they come, or where from (線上：, 歐洲：)."""
 _AWAY = re.compile(r"[請请]假|缺席|未[能克]?出席|不克")
 _LINE = re.compile(r"\s*\n\s*|\s*[◆◇◎⊙●○■□▪▲△▶▷▸►➤➢•※★☆❖❑❏❒❍✦✧⬥⬧🔹🔸\uf000-\uf0ff]\s*")

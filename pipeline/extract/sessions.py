@@ -62,7 +62,7 @@ def read_table(
     labels: list[Text] = list(table.headers)
     findings: list[Finding] = []
     counts: dict[SessionRef | None, int] = {}
-    met: list[tuple[SessionRef | None, list[Span]]] = []
+    met: set[tuple[SessionRef | None, tuple[Span, ...]]] = set()
     for row in table.rows:
         ref = row_ref(table, row)
         entries, region, row_labels = _entries(table, row, lexicon, people)
@@ -90,9 +90,9 @@ def read_table(
             )
             sessions.setdefault(ref, claim)
         for entry in entries:
-            if (place := (ref, entry.text.spans())) in met:
+            if (place := (ref, tuple(entry.text.spans()))) in met:
                 continue  # a cell that spans rows
-            met.append(place)
+            met.add(place)
             if entry.delegate is None:
                 findings.append(
                     finding("unread-seat", release_id=release_id, evidence=entry.text.text)

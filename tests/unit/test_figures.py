@@ -54,6 +54,8 @@ def told(text: str) -> list[Told]:
             "The summit drew more than 120 mayors from 36 countries.",
             [("speakers", "120", "ge"), ("speaker_countries", "36", "eq")],
         ),
+        ("疫情以來首度實體舉辦，共吸引40國首長與會。", [("countries", "40", "eq")]),
+        ("今年第十屆高峰會共有30位首長與談。", [("speakers", "30", "eq")]),
         (
             "資訊局長趙式隆指出，今年共有來自30國110個城市、250位首長及代表出席。",
             [("speaker_countries", "30", "eq"), ("cities", "110", "eq"), ("speakers", "250", "eq")],
