@@ -120,7 +120,7 @@ _COUNT = r"(?:\d{1,2}|[一二三四五六七八九十兩两])"
 _KIND = r"(?:圓桌會議|圆桌会议|圓桌論壇|座談會?|座谈会?|會議|会议|對談|对谈|論壇|论坛)"
 _ORDER = bounded(
     rf"第\s*(?P<nth>{_COUNT})\s*場次?{_KIND}?|第\s*(?P<nth_hans>{_COUNT})\s*场次?{_KIND}?"
-    r"|(?P<first>首場次?|首场次?|第一场次?)|(?P<last>(?:最終|最终|最後一|最后一|壓軸|压轴|末|終|终)[場场]次?)"
+    r"|(?P<first>首場次?|首场次?|第一场次?)|(?P<second>次[場场])(?=\D?\d)|(?P<last>(?:最終|最终|最後一|最后一|壓軸|压轴|末|終|终)[場场]次?)"
     rf"|前\s*(?P<first_n>{_COUNT})\s*[場场]次?|[後后]\s*(?P<last_n>{_COUNT})\s*[場场]次?"
     rf"|[場场]次\s*(?P<label>{_COUNT})(?![\d/月日場场個个]|[:：]\d)"
     rf"|(?:圓桌|圆桌)(?:會議|会议|論壇|论坛|座談|座谈)?\s*(?P<round>{_COUNT})(?![\w人位國国場场])"
@@ -144,6 +144,7 @@ _NO_SESSION = re.compile(
     r"(?:現|现|會|会|市|登|主|立|機|机|廣|广|當|当|在|進|进|出|開|开|農|农|工|商|職|职|賽|赛)[場场]"
 )
 _TWO = re.compile("[兩两]")
+_PLACES_IN_ORDER = MappingProxyType({"first": 1, "second": 2, "last": -1})
 _ENGLISH_ORDER = MappingProxyType(
     {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
     | {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
@@ -169,8 +170,8 @@ def _ordinals(match: re.Match[str]) -> tuple[int, ...]:
     """The numbers, from 1, of the sessions that an ordinal means; -1 is the last."""
     groups = {name: word.lower() for name, word in match.groupdict().items() if word}
     group, word = next(iter(groups.items()))
-    if group in ("first", "last"):
-        return (1,) if group == "first" else (-1,)
+    if group in _PLACES_IN_ORDER:
+        return (_PLACES_IN_ORDER[group],)
     number = _ENGLISH_ORDER.get(word) or _small_number(word)
     if group == "first_n":
         return tuple(range(1, number + 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import TypeVar
 
 from pipeline.dataset import Finding
@@ -43,7 +44,11 @@ def normalize_release(facts: ReleaseFacts, curation: Curation) -> MeantRelease:
     agency = namer.agency(facts.header.agency) if facts.header.agency else None
     reader = _Reader(release_id, calendar, curation)
     sessions = [MeantSession(c, k) for c in facts.sessions for k in reader.keys((c.ref,))]
-    seats = reader.each(facts.seats, lambda c: c.refs, lambda c, keys: _seat(c, keys, namer))
+    listed = (claim.refs for claim in facts.seats if claim.basis != "sentence")
+    told = (*(session.key for session in sessions), *reader.keys(chain.from_iterable(listed)))
+    days = frozenset(key.date for key in told if key.date is not None)
+    claims = [claim for claim in facts.seats if not reader.is_aside(claim, days)]
+    seats = reader.each(claims, lambda c: c.refs, lambda c, keys: _seat(c, keys, namer))
     talks = reader.each(facts.talks, lambda c: (c.ref,), lambda c, keys: MeantTalk(c, keys[0]))
     streams = reader.each(facts.streams, lambda c: c.refs or (SessionRef(),), MeantStream)
     figures = reader.each(facts.figures, lambda c: (c.ref,), reader.figure)
@@ -86,6 +91,24 @@ class _Reader:
             keys = self.keys(refs(claim))
             if keys or not refs(claim):
                 yield meant(claim, keys)
+
+    def is_aside(self, claim: SeatClaim, days: frozenset[str]) -> bool:
+        """Whether a sentence dates what somebody does on a day on which the release tells of no
+        session: a visit, a fair (3月30日拜會市長). Noted in a finding."""
+        told = [ref for ref in claim.refs if ref.event or ref.name or ref.ordinals or not ref.when]
+        if claim.basis != "sentence" or not claim.refs or told or not days:
+            return False
+        if not days.isdisjoint(key.date for key in self.keys(claim.refs) if key.date):
+            return False
+        delegate = claim.delegate
+        printed = (delegate.person or delegate.printed).in_one_line
+        evidence = delegate.printed.in_one_line
+        self.findings.append(
+            finding(
+                "person-not-seated", release_id=self.release_id, evidence=evidence, printed=printed
+            )
+        )
+        return True
 
     def figure(self, claim: FigureClaim, keys: tuple[SessionKey, ...]) -> MeantFigure | None:
         """A figure with its value; None, with a finding, for words that are no number."""

@@ -6,8 +6,10 @@ A session is known once some release dates it. Everything else that releases say
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 
 from pipeline.normalize.keys import key as name_key
@@ -28,6 +30,20 @@ class HeldSession:
     start: str | None
 
 
+_PARTED = re.compile(r"[\s()（）【】・·|｜/／]+")
+_GENERIC = re.compile(r"(?:地?区)?场次?$")
+_ORDINAL = re.compile(r"[第首末终\d]|session")
+
+
+@lru_cache(maxsize=1024)
+def _forms(name: str) -> frozenset[str]:
+    """The keys by which a session's name is known: of the whole, and of its parts that are no
+    numbers (第一場 歐亞場); 歐亞區場次 is 歐亞場."""
+    parts = (name_key(part) for part in _PARTED.split(name) if len(part) > 1)
+    told = (part for part in parts if not _ORDINAL.search(part))
+    return frozenset(_GENERIC.sub("场", form) for form in (name_key(name), *told))
+
+
 @dataclass(slots=True)
 class _Group:
     """The keys of all releases that are taken for one session, while it is being gathered."""
@@ -44,7 +60,7 @@ class _Group:
         if key.start is not None:
             self.starts.setdefault(key.start, set()).add(release_id)
         if key.name is not None:
-            self.names.add(name_key(key.name))
+            self.names |= _forms(key.name)
         if len(key.ordinals) == 1:
             self.ordinals.add(key.ordinals[0])
 
@@ -58,9 +74,13 @@ class _Group:
         """Whether nothing but its day is known of the session."""
         return not (self.starts or self.names or self.ordinals)
 
+    def has_name(self, printed: str) -> bool:
+        """Whether a name is one of the session's, or a part of it."""
+        return not self.names.isdisjoint(_forms(printed))
+
     def may_be(self, key: SessionKey) -> bool:
         """Whether name and ordinal of a key, where printed, speak for this session."""
-        named = key.name is None or not self.names or name_key(key.name) in self.names
+        named = key.name is None or not self.names or self.has_name(key.name)
         return named or not self.ordinals.isdisjoint(key.ordinals)
 
 
@@ -134,8 +154,8 @@ class SessionIndex:
     def _named(self, key: SessionKey, held: list[HeldSession]) -> tuple[str, ...]:
         if key.name is None:
             return ()
-        name = name_key(key.name)
-        same = [s for s in held if name in self._groups[s.session_id].names]
+        name = key.name
+        same = [s for s in held if self._groups[s.session_id].has_name(name)]
         return (same[0].session_id,) if len(same) == 1 else ()
 
     def _counted(self, key: SessionKey, held: list[HeldSession]) -> tuple[str, ...]:
@@ -229,12 +249,12 @@ def _same_name(groups: list[_Group], key: SessionKey, release_id: str | None) ->
     """The group of that name, unless the same release already gives it another start."""
     if key.name is None:
         return None
-    name = name_key(key.name)
+    name = key.name
     return next(
         (
             group
             for group in groups
-            if name in group.names
+            if group.has_name(name)
             and not any(release_id in printed for printed in group.starts.values())
         ),
         None,
