@@ -190,6 +190,22 @@ def test_a_deputy_in_two_scripts_is_left_to_a_person() -> None:
     assert compare(one, Mention("巴特什", "pl-gdynia", "deputy", 2020)) == "unsure"
 
 
+@pytest.mark.parametrize(
+    ("name", "rank", "year", "verdict"),
+    [
+        ("賀吉普", "head", 2023, "unsure"),
+        ("賀吉普", "deputy", 2023, "other"),
+        ("賀吉普", "head", 2026, "other"),
+        ("史沃博達", "head", 2023, "other"),
+    ],
+)
+def test_two_heads_of_a_place_whose_names_are_near_go_to_a_person(
+    name: str, rank: Rank, year: int, verdict: str
+) -> None:
+    one = Mention("賀瑞普", "cz-prague", "head", 2023)
+    assert compare(one, Mention(name, "cz-prague", rank, year)) == verdict
+
+
 def test_a_decision_goes_before_the_rule() -> None:
     one, other = mayor("Tomas Berg", "x", 2023), mayor("Jonas Bark", "x", 2023)
     together = {"x": {frozenset({"tomasberg", "jonasbark"}): True}}
