@@ -153,11 +153,11 @@ def test_the_language_is_switched_and_remembered(visit: Visit) -> None:
     assert heading.inner_text().startswith("與會者")
     assert page.locator("#c option").first.inner_text() == "全部國家"
     page.locator("#releases a").first.click()
-    assert page.get_by_role("heading", name="來源").is_visible()
+    page.get_by_role("heading", name="來源").wait_for()
     page = visit.open(f"report/{ANNEX}.html")
-    assert page.get_by_role("heading", name="來源").is_visible()
+    page.get_by_role("heading", name="來源").wait_for()
     page = visit.open(f"report/{ANNEX}.html#lang=en")
-    assert page.get_by_role("heading", name="Source").is_visible()
+    page.get_by_role("heading", name="Source").wait_for()
 
 
 def test_a_hostile_release_is_shown_as_text(visit: Visit) -> None:
@@ -178,12 +178,12 @@ def test_a_hostile_release_is_shown_as_text(visit: Visit) -> None:
 @PHONE
 def test_a_narrow_window_shows_source_and_rows_in_turn(visit: Visit) -> None:
     page = visit.open(f"report/{ANNEX}.html")
-    assert page.locator("#source").is_visible()
-    assert not page.locator("#rows").is_visible()
+    page.locator("#source").wait_for()
+    page.locator("#rows").wait_for(state="hidden")
     page.get_by_role("button", name="Rows", exact=True).click()
-    assert not page.locator("#source").is_visible()
+    page.locator("#source").wait_for(state="hidden")
     page.locator("article.row .cell").nth(4).click()
-    assert page.locator("#source .on").first.is_visible()
+    page.locator("#source .on").first.wait_for()
     for path in (f"report/{ANNEX}.html", f"report/{PDF}.html", "report.html"):
         page = visit.open(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
