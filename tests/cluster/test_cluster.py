@@ -14,6 +14,7 @@ import pytest
 
 from pipeline import cli, cluster, conveyor
 from pipeline.cluster import ClusterError
+from pipeline.exits import Exit
 from pipeline.run import Outcome, run
 from tests import conveyor as stages
 from tests.cluster.real import free_port, scheduler, workers
@@ -183,6 +184,7 @@ def test_the_keyboard_stops_a_run_on_a_cluster(address: str, raw: Path, tmp_path
             time.sleep(0.01)
         process.send_signal(signal.SIGINT)
         _, told = process.communicate(timeout=30)
-    assert process.returncode == 130
+    # a shell calls both 130: Python dies of a signal that fell into an `exec`, as dataclasses use
+    assert process.returncode in (Exit.INTERRUPTED, -signal.SIGINT), told
     assert b"stopped; what was published before is as it was" in told
     assert not (tmp_path / "out").exists()
