@@ -232,6 +232,11 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
             "{printed} is about {event}, which is none of the summits; it was left out",
             "Nothing, or make it a series in curation/events.yml.",
         ),
+        "event-abroad": Kind(
+            "info",
+            "{printed} is held elsewhere, in {place}; it was left out",
+            "Nothing, or make it a series in curation/events.yml.",
+        ),
         # reconciling
         "seat-replaced": Kind(
             "warning",

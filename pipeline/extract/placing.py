@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.patterns import CLOCK, find_hours, find_whens
 from pipeline.extract.programme import says_which
-from pipeline.extract.records import SeatClaim, SessionClaim, SessionRef
+from pipeline.extract.records import SessionRef
 from pipeline.extract.references import session_refs
 from pipeline.extract.tables import LogicalRow, LogicalTable
 from pipeline.ingest.document import Text
@@ -59,22 +59,6 @@ def _merged_when(ref: SessionRef, outer: SessionRef, own: bool) -> Text | None:
     if outer.when is None or find_whens(ref.when.text) or not find_whens(outer.when.text):
         return ref.when
     return Text.join(" ", [ref.when, outer.when])
-
-
-def of_the_event(seats: Iterable[SeatClaim], sessions: Iterable[SessionClaim]) -> list[SeatClaim]:
-    """The seats, those of tables and lists that name no session held to be of the release's event.
-
-    Only where the release dates the sessions of one event: another's guests may be listed too.
-    """
-    events = {claim.ref.event.text for claim in sessions if claim.ref.event and claim.ref.when}
-    fullest = max(events, key=len, default="")
-    whole = (SessionRef(),)
-    if not all(event in fullest for event in events):
-        return [replace(seat, refs=()) if seat.refs == whole else seat for seat in seats]
-    return [
-        replace(seat, refs=whole) if not seat.refs and seat.basis != "sentence" else seat
-        for seat in seats
-    ]
 
 
 _TABLE_CAPTION = re.compile(r"\s*(?:附?表|Table)\s*[\d一二三四五六七八九十]", re.IGNORECASE)

@@ -89,6 +89,7 @@ def _year(text: Text, event: Word | None) -> Text | None:
 _MARKS = r"[\s()（）「」『』【】《》〈〉“”\"|:：/／・‧·–—－-]"
 _FILLERS = (
     r"(?:線上|线上|實體|实体|虛擬|虚拟|論壇|论坛|會議|会议|圓桌|圆桌|座談|座谈|直播|活動|活动"
+    r"|接續|接续|接著|接着|隨後|随后|緊接著?|紧接着?|同步|同期|首度|首次|正式|盛大|也|亦|另|再"
     r"|分別|分别|預計|预计|預定|將|将|已|訂|定|則|则|於|于|在|由|自|的|之|係|是|為|为|舉行|舉辦|举行|举办"
     r"|辦理|办理|召開|召开|展開|展开|登場|登场|週|周|(?<=[A-Za-z0-9]),(?=\s)|\b(?:online|virtual|forum|will|be|is"
     r"|was|held|takes?|took|taking|place|on|at|of|for|the|starts?|from|in|and)\b)"

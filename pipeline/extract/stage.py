@@ -17,7 +17,6 @@ from pipeline.extract.held import is_called_off, tells_of_change
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.listings import listed_seats
 from pipeline.extract.mentions import find_mentions, possible_names
-from pipeline.extract.placing import of_the_event
 from pipeline.extract.programme import spoken_sessions
 from pipeline.extract.prose import enumerated_seats
 from pipeline.extract.records import (
@@ -77,7 +76,6 @@ def extract_release(document: Document, lexicon: Lexicon) -> ReleaseFacts:
         seats += enumerated_seats(sentence, lexicon, people)
     seats += seats_of_people(paragraphs, header.kind, lexicon, people, seats)
     sessions += spoken_sessions(body, sessions)
-    seats = of_the_event(seats, sessions)
 
     streams, stream_findings = find_streams(document)
     figures = find_figures(document)

@@ -36,6 +36,11 @@ def event_slug(printed: str, curation: Curation) -> str | None:
     return slug(_LEADING.sub("", name)) or None
 
 
+def is_listed(printed: str, curation: Curation) -> bool:
+    """Whether words are a name of a listed series, and nothing more."""
+    return key(printed) in _series(curation)
+
+
 def aside_name(printed: str, curation: Curation) -> str | None:
     """The event beside the summits (the exhibition, CTalk) that words name, if they name no summit."""
     folded = key(printed)

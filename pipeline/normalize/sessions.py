@@ -45,7 +45,7 @@ def read_calendar(facts: ReleaseFacts, curation: Curation) -> Calendar:
     year = parse_year(header.year.text, base) if header.year else None
     year = year or (base.year if base else None)
     event = _series_of(header.title, curation) or curation.events.default
-    whens = (parse_when(ref.when.text, None, year) for ref in _refs(facts) if ref.when)
+    whens = (parse_when(ref.when.text, None, year) for ref in session_references(facts) if ref.when)
     days = {day for when in whens if when.month is not None for day in when.dates}
     near = tuple(date.fromisoformat(day) for day in sorted(days))
     calendar = Calendar(base, year, event, near)
@@ -70,7 +70,7 @@ def _only_days(facts: ReleaseFacts, calendar: Calendar, curation: Curation) -> d
     """The day of each series of which the release dates just one, and says of none that it goes on."""
     days: dict[str, set[str]] = {}
     going_on: set[str] = set()
-    for ref in _refs(facts):
+    for ref in session_references(facts):
         if ref.when is None or (ref.event and aside_name(ref.event.text, curation) is not None):
             continue
         event = event_slug(ref.event.text, curation) if ref.event else None
@@ -141,7 +141,7 @@ def _printed_year(text: Text | None) -> int | None:
     return int(match[0]) if match else None
 
 
-def _refs(facts: ReleaseFacts) -> Iterator[SessionRef]:
+def session_references(facts: ReleaseFacts) -> Iterator[SessionRef]:
     """All references to sessions in a release."""
     yield from (claim.ref for claim in facts.sessions)
     yield from _flat(claim.refs for claim in facts.seats)

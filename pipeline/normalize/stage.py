@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import TypeVar
@@ -13,7 +13,9 @@ from pipeline.findings import finding
 from pipeline.normalize.corrections import Corrections
 from pipeline.normalize.curation import Curation
 from pipeline.normalize.dates import parse_year
-from pipeline.normalize.events import aside_name
+from pipeline.normalize.elsewhere import held_abroad
+from pipeline.normalize.events import aside_name, event_slug, is_listed
+from pipeline.normalize.keys import key as name_key
 from pipeline.normalize.naming import Namer
 from pipeline.normalize.numerals import parse_number
 from pipeline.normalize.records import (
@@ -26,7 +28,13 @@ from pipeline.normalize.records import (
     SessionKey,
 )
 from pipeline.normalize.seats import seat_slug
-from pipeline.normalize.sessions import Calendar, read_calendar, says_one_session, session_keys
+from pipeline.normalize.sessions import (
+    Calendar,
+    read_calendar,
+    says_one_session,
+    session_keys,
+    session_references,
+)
 
 T = TypeVar("T")
 C = TypeVar("C")
@@ -42,12 +50,13 @@ def normalize_release(facts: ReleaseFacts, curation: Curation) -> MeantRelease:
     release_id = facts.document.release_id
     namer = Namer(release_id, calendar.year, curation, Corrections.of(facts, curation))
     agency = namer.agency(facts.header.agency) if facts.header.agency else None
-    reader = _Reader(release_id, calendar, curation)
+    reader = _Reader(release_id, calendar, curation, _held_abroad(facts, curation))
     sessions = [MeantSession(c, k) for c in facts.sessions for k in reader.keys((c.ref,))]
-    listed = (claim.refs for claim in facts.seats if claim.basis != "sentence")
+    claimed = _of_the_event(facts.seats, sessions)
+    listed = (claim.refs for claim in claimed if claim.basis != "sentence")
     told = (*(session.key for session in sessions), *reader.keys(chain.from_iterable(listed)))
     days = frozenset(key.date for key in told if key.date is not None)
-    claims = [claim for claim in facts.seats if not reader.is_aside(claim, days)]
+    claims = [claim for claim in claimed if not reader.is_aside(claim, days)]
     seats = reader.each(claims, lambda c: c.refs, lambda c, keys: _seat(c, keys, namer))
     talks = reader.each(facts.talks, lambda c: (c.ref,), lambda c, keys: MeantTalk(c, keys[0]))
     streams = reader.each(facts.streams, lambda c: c.refs or (SessionRef(),), MeantStream)
@@ -70,10 +79,18 @@ def normalize_release(facts: ReleaseFacts, curation: Curation) -> MeantRelease:
 class _Reader:
     """Reads the references of one release to sessions, noting what is about other events."""
 
-    def __init__(self, release_id: str, calendar: Calendar, curation: Curation) -> None:
+    def __init__(
+        self,
+        release_id: str,
+        calendar: Calendar,
+        curation: Curation,
+        abroad: Mapping[str, str],
+    ) -> None:
         self.release_id = release_id
         self.calendar = calendar
         self.curation = curation
+        self.abroad = abroad
+        """Events of other cities by the keys of their names, with the place of each as printed."""
         self.findings: list[Finding] = []
 
     def keys(self, refs: Iterable[SessionRef]) -> tuple[SessionKey, ...]:
@@ -124,6 +141,19 @@ class _Reader:
         return MeantFigure(claim, key, value, year or key.year)
 
     def _keys(self, ref: SessionRef) -> tuple[SessionKey, ...]:
+        place = self.abroad.get(name_key(ref.event.text)) if ref.event is not None else None
+        if place is not None and ref.event is not None:
+            printed = ref.event.in_one_line
+            self.findings.append(
+                finding(
+                    "event-abroad",
+                    release_id=self.release_id,
+                    evidence=printed,
+                    printed=printed,
+                    place=place,
+                )
+            )
+            return ()
         keys = session_keys(ref, self.calendar, self.curation)
         if not keys and ref.event is not None:
             printed = ref.event.in_one_line
@@ -137,6 +167,39 @@ class _Reader:
                 )
             )
         return keys
+
+
+def _of_the_event(
+    seats: Sequence[SeatClaim], sessions: Iterable[MeantSession]
+) -> Sequence[SeatClaim]:
+    """The seats, those of tables and lists that name no session held to be of the release's event.
+
+    Only where the release dates the sessions of one event: another's guests may be listed too.
+    """
+    named = [session for session in sessions if session.claim.ref.event and session.claim.ref.when]
+    whole = (SessionRef(),)
+    if len({session.key.event for session in named}) > 1:
+        return [replace(seat, refs=()) if seat.refs == whole else seat for seat in seats]
+    return [
+        replace(seat, refs=whole) if not seat.refs and seat.basis != "sentence" else seat
+        for seat in seats
+    ]
+
+
+def _held_abroad(facts: ReleaseFacts, curation: Curation) -> Mapping[str, str]:
+    """Events that the release says to be held abroad, by the key of the name, each with the place
+    as printed; a listed series is held here."""
+    places: dict[str, str] = {}
+    for event in (ref.event for ref in session_references(facts) if ref.event is not None):
+        name = name_key(event.text)
+        if name in places or is_listed(event.text, curation):
+            continue
+        if event_slug(event.text, curation) is None:
+            continue
+        place = held_abroad(event, facts.document.source, curation)
+        if place is not None:
+            places[name] = place
+    return places
 
 
 def _seat(claim: SeatClaim, keys: tuple[SessionKey, ...], namer: Namer) -> MeantSeat:

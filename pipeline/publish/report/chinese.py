@@ -150,6 +150,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{printed} 談的是 {event}，不屬於高峰會；未列入",
             "不必處理，或在 curation/events.yml 列為活動系列。",
         ),
+        "event-abroad": (
+            "{printed} 在 {place} 舉行，不屬於本系列；未列入",
+            "不必處理，或在 curation/events.yml 列為活動系列。",
+        ),
         # reconciling
         "seat-replaced": (
             "預告為 {announced}，報導則為 {reported}；採用報導",
