@@ -219,24 +219,29 @@ _SAID_BEFORE = re.compile(rf"{SAID_IN_ENGLISH.pattern}\s*$")
 
 
 def _refs(sentence: Text, start: int, end: int) -> tuple[SessionRef, ...]:
-    """The sessions that somebody's place in a sentence speaks of: those named last before him, where
-    several are named together, else the first behind; none where the sentence means them all."""
+    """The sessions that somebody's place in a sentence speaks of: those that his own clause names
+    behind him, else those named last before him, where several are named together, else the first
+    behind; none where the sentence means them all."""
     located = [found for found in session_refs(sentence) if not found.ref.whole]
-    before = [found for found in located if found.start <= start]
-    behind = [found for found in located if start < found.start <= end + _REACH]
-    telling = [found for found in before if says_which(found.ref)]
-    if telling:
-        return tuple(found.ref for found in _named_together(sentence.text, telling))
-    told = [found.ref for found in behind if says_which(found.ref)]
-    return tuple(told[:1]) or tuple(found.ref for found in located[:1])
+    telling = [found for found in located if says_which(found.ref)]
+    behind = [found for found in telling if start < found.start <= end + _REACH]
+    before = [found for found in telling if found.start <= start]
+    own = [f for f in behind if f.ref.name and not _COMMA.search(sentence.text, end, f.start)]
+    if own:
+        return tuple(found.ref for found in own[: _together(sentence.text, own)])
+    if before:
+        latest = before[::-1]
+        return tuple(f.ref for f in reversed(latest[: _together(sentence.text, latest)]))
+    return tuple(found.ref for found in behind[:1] or located[:1])
 
 
 _TOGETHER = re.compile(r"\W{0,3}(?:[及與与和]|以及|and)?\W{0,3}", re.IGNORECASE)
 
 
-def _named_together(printed: str, located: Sequence[LocatedRef]) -> Sequence[LocatedRef]:
-    """The last of some references, with those that nothing but a conjunction parts from it."""
-    first = len(located) - 1
-    while first and _TOGETHER.fullmatch(printed, located[first - 1].end, located[first].start):
-        first -= 1
-    return located[first:]
+def _together(printed: str, located: Sequence[LocatedRef]) -> int:
+    """How many references from the first on nothing but a conjunction parts from each other."""
+    for number, (one, other) in enumerate(pairwise(located), start=1):
+        first, second = sorted((one, other), key=lambda found: found.start)
+        if not _TOGETHER.fullmatch(printed, first.end, second.start):
+            return number
+    return len(located)

@@ -146,3 +146,5 @@ class ReleaseFacts:
     coverage: tuple[Stretch, ...] = ()
     """Sorted, disjoint stretches: every non-blank position of the source is in one of them."""
     findings: tuple[Finding, ...] = ()
+    put_off: tuple[SessionRef, ...] = ()
+    """Sessions on days on which they were to take place and did not."""

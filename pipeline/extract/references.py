@@ -63,6 +63,25 @@ def session_refs(text: Text) -> list[LocatedRef]:
     return located
 
 
+def refs_put_off(text: Text) -> list[SessionRef]:
+    """References to sessions of a named event on days on which they did not take place: put off,
+    or cancelled."""
+    printed = plain(text.text)
+    found: list[SessionRef] = []
+    event: Word | None = None
+    for words in _groups(printed):
+        own = next((word for word in words if word.kind == "event"), None)
+        if own is not None:
+            event = own
+        elif event is not None and _SENTENCE_END.search(printed, event.end, words[0].start):
+            event = None
+        held = without_days_not_held(printed, words)
+        if event is not None and len(held) < len(words):
+            off = [word for word in words if word not in held or word.kind == "name"]
+            found.append(_ref(text, off, event))
+    return found
+
+
 def _continues(printed: str, located: list[LocatedRef], start: int) -> bool:
     """Whether a date goes on a list of dates of one event: 分別於今(22)日下午4時與明(23)日上午7時."""
     return bool(located) and _LIST.fullmatch(printed, located[-1].end, start) is not None

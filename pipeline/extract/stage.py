@@ -25,6 +25,7 @@ from pipeline.extract.records import (
     SessionClaim,
     TalkClaim,
 )
+from pipeline.extract.references import refs_put_off
 from pipeline.extract.release import read_header
 from pipeline.extract.sentences import split_sentences
 from pipeline.extract.sessions import read_table
@@ -119,6 +120,7 @@ def extract_release(document: Document, lexicon: Lexicon) -> ReleaseFacts:
         tuple(figures),
         coverage,
         tuple(findings),
+        tuple(chain.from_iterable(map(refs_put_off, lines))),
     )
 
 

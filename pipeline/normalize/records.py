@@ -139,6 +139,8 @@ class MeantRelease:
     readings: tuple[Reading, ...]
     """Every name met, one entry a mention; reconcile counts them for the `names` table."""
     findings: tuple[Finding, ...] = ()
+    put_off: tuple[SessionKey, ...] = ()
+    """Sessions that were not held on their day; other releases may still announce them."""
 
     @property
     def release_id(self) -> str:

@@ -72,6 +72,7 @@ def normalize_release(facts: ReleaseFacts, curation: Curation) -> MeantRelease:
         streams=tuple(streams),
         figures=tuple(figure for figure in figures if figure is not None),
         readings=tuple(namer.readings),
+        put_off=reader.keys(facts.put_off),
         findings=tuple(_once([*facts.findings, *reader.findings, *namer.findings])),
     )
 

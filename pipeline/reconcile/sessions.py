@@ -179,7 +179,10 @@ def singles_out(key: SessionKey) -> bool:
 def _gather(
     releases: Sequence[MeantRelease], year: int | None
 ) -> Mapping[tuple[str, str], list[_Group]]:
-    """The groups of each event and day of a year, every dated key of every release in one of them."""
+    """The groups of each event and day of a year, every dated key of every release in one of them.
+
+    A session that a later release puts off is none, unless that release, or one after it, dates it.
+    """
     days: dict[tuple[str, str], list[_Group]] = {}
     for release in releases:
         dated: dict[tuple[str, str], list[SessionKey]] = {}
@@ -188,6 +191,11 @@ def _gather(
                 dated.setdefault((key.event, key.date), []).append(key)
         for day, keys in dated.items():
             _place_keys(days.setdefault(day, []), keys, release.release_id)
+        for key in release.put_off:
+            if key.date is None or (key.event, key.date) in dated:
+                continue
+            if groups := days.get((key.event, key.date)):
+                groups[:] = [group for group in groups if not group.may_be(key)]
     return days
 
 

@@ -32,6 +32,7 @@ def _told(release: MeantRelease) -> Iterator[int | None]:
     yield from (year_of(talk.key, release) for talk in release.talks)
     for stream in release.streams:
         yield from stream_years(stream, release)
+    yield from (year_of(key, release) for key in release.put_off)
     for figure in release.figures:
         yield from (year_of(figure.key, release), figure_year(figure, release))
 
@@ -41,6 +42,7 @@ def events_of(release: MeantRelease, default: str) -> frozenset[str]:
     first session's, else of the default one."""
     named = {key.event for key in session_keys(release)}
     named |= {figure.key.event for figure in release.figures}
+    named |= {key.event for key in release.put_off}
     unnamed = not release.sessions and any(not seat.keys for seat in release.seats)
     return frozenset(named | {default} if unnamed else named)
 
