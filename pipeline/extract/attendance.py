@@ -20,6 +20,7 @@ from pipeline.extract.records import Delegate, SeatClaim, SessionRef
 from pipeline.extract.references import LocatedRef, session_refs
 from pipeline.extract.verbs import (
     ABSENT,
+    AT_ANOTHER_TIME,
     LEADING_UP,
     LED_UP_TO,
     MODERATED_BY,
@@ -57,7 +58,8 @@ def seats_of_people(
     fuller = _fuller([*named, *(seat.delegate for seat in seated)])
     seats: list[SeatClaim] = []
     for sentence, topic, found in mentions:
-        if tells_of_absence(sentence):
+        another_time = AT_ANOTHER_TIME.match(sentence.text) and not session_refs(sentence)
+        if another_time or tells_of_absence(sentence):
             continue
         away = absent_stretches(sentence, lexicon)
         for mention, before, after in _with_words(sentence.text, found):
@@ -69,11 +71,14 @@ def seats_of_people(
             if PROXY.match(after):
                 continue
             delegate = _completed(mention.delegate, fuller)
-            took = _takes_part_now(after) or MODERATED_BY.search(before)
+            moderated = (
+                MODERATED_BY.search(before)
+                and "," not in sentence.text[len(before) : mention.start]
+            )
+            took = _takes_part_now(before, after) or moderated
             if not _of_somewhere(delegate):
                 continue
-            led = MODERATING.match(after) or MODERATED_BY.search(before)
-            part: Part | None = "moderator" if led else None
+            part: Part | None = "moderator" if MODERATING.match(after) or moderated else None
             refs = (
                 _refs(sentence, mention.start, len(sentence) - len(after))
                 or topic
@@ -182,9 +187,11 @@ def _takes_part(after: str, kind: ReleaseKind) -> bool:
     return bool(TAKING_PART.search(after[:_REACH])) and not SPEAKING.match(after)
 
 
-def _takes_part_now(after: str) -> bool:
-    """Whether a verb of taking part stands right behind a mention: 致詞時表示, 出席."""
-    return _TAKES_PART.match(after) is not None
+def _takes_part_now(before: str, after: str) -> bool:
+    """Whether a verb of taking part stands right behind a mention (致詞時表示, 出席), or leads up to
+    it."""
+    now = _TAKES_PART.match(after) or _TAKES_PART_IN_ENGLISH.match(after)
+    return now is not None or _is_led_up_to(before)
 
 
 _TAKES_PART = re.compile(
@@ -196,8 +203,9 @@ def _with_words(printed: str, found: Sequence[Mention]) -> Iterator[tuple[Mentio
     """Each mention with the words before and behind it, or before and behind the list it is in."""
     runs: list[list[Mention]] = []
     for mention in found:
-        joined = bool(runs) and JOINT.fullmatch(printed, runs[-1][-1].end, mention.start)
-        if joined:
+        last = runs[-1][-1].end if runs else 0
+        joint = JOINT.fullmatch(printed, last, mention.start)
+        if runs and (joint or _LISTED.fullmatch(printed, last, mention.start)):
             runs[-1].append(mention)
         else:
             runs.append([mention])
@@ -211,11 +219,26 @@ def _takes_part_in_english(before: str, after: str, kind: ReleaseKind) -> bool:
     said = SAID_IN_ENGLISH.search(after[:_SPEECH_REACH]) or _SAID_BEFORE.search(before)
     if said and kind != "announcement":
         return True
-    led = LEADING_UP.search(before) and TAKING_PART_IN_ENGLISH.search(before[-_REACH:])
-    return bool(led or (not said and TAKING_PART_IN_ENGLISH.search(after[:_REACH])))
+    if _is_led_up_to(before):
+        return True
+    return not said and TAKING_PART_IN_ENGLISH.search(after[:_REACH]) is not None
 
 
-_SAID_BEFORE = re.compile(rf"{SAID_IN_ENGLISH.pattern}\s*$")
+def _is_led_up_to(before: str) -> bool:
+    """Whether words about taking part lead up to a list: speakers included."""
+    led = LEADING_UP.search(before)
+    return bool(led and TAKING_PART_IN_ENGLISH.search(before[-_REACH:]))
+
+
+_TAKES_PART_IN_ENGLISH = re.compile(
+    rf"[\s,]*(?:(?:who|and|both|also|then|each|all|later|will|gave|gives?|made|an?|the|opening|closing)\s)*{TAKING_PART_IN_ENGLISH.pattern}",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"(?:[\s,;()&]|\b(?:of|for|the|and|as well as)\b|\b[A-Z\u00c0-\u024f][\w'’.-]*)+"
+)
+"""What else stands between people of an English list: others, with offices that are not known."""
+_SAID_BEFORE = re.compile(rf"{SAID_IN_ENGLISH.pattern}\s*(?:the\s*)?$")
 
 
 def _refs(sentence: Text, start: int, end: int) -> tuple[SessionRef, ...]:

@@ -12,6 +12,7 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.'’-]{1,20},?\s){1,4}\s?\(?"
     rf"(?P<filed>(?:\d{{1,2}}\s{_MONTH}|{_MONTH}\s\d{{1,2}})(?:,?\s20\d\d)?)\)?\s?(?:[–—:]|--|-(?=\s))\s?"
+    rf"|\((?:[A-Z][\w.'’-]{{1,20}},?\s){{1,4}}(?P<filed_in>(?:\d{{1,2}}\s{_MONTH}|{_MONTH}\s\d{{1,2}})(?:,?\s20\d\d)?)\)\s?"
     r"|[【\[(（〔]?\s?(?:[\u3400-\u9fff]{2,18}?\s?[,，/／]?\s?){0,3}?"
     r"(?P<filed_zh>(?:(?:\d{2,4}\s?年\s?)?\d{1,2}\s?月\s?)?\d{1,2}\s?日)\s?[訊讯電电](?:\s?[】\])）〕]|\s)\s?"
     rf"|(?:[A-Z][\w.'’-]{{1,20}},?\s){{1,4}}(?P<filed_agency>{_MONTH}\s\d{{1,2}})(?:,?\s20\d\d)?\s\([A-Z]{{2,9}}\)\s"
@@ -23,7 +24,9 @@ def dateline(paragraph: Text) -> tuple[Text, Text] | None:
     match = _DATELINE.match(paragraph.text)
     if match is None:
         return None
-    found = (paragraph.group(match, name) for name in ("filed", "filed_zh", "filed_agency"))
+    found = (
+        paragraph.group(match, name) for name in ("filed", "filed_in", "filed_zh", "filed_agency")
+    )
     day = next(filter(None, found), None)
     return None if day is None else (paragraph[: match.end()], day)
 

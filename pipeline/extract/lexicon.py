@@ -61,6 +61,11 @@ def words(items: Iterable[str]) -> WordSet:
     return WordSet(frozenset(items))
 
 
+def is_no_city(_printed: str) -> bool:
+    """What is known of cities where nobody says it."""
+    return False
+
+
 def no_cities(_country: str) -> WordSet:
     """No city is known."""
     return words(())
@@ -96,6 +101,9 @@ class Lexicon:
     cities: Callable[[str], WordSet] = no_cities
     """The cities of a country, asked for by any of its folded spellings: where a name may end at a
     word that also means something else (和歌山, 梳邦再也, 黃金海岸), they tell whether it does."""
+
+    is_city: Callable[[str], bool] = is_no_city
+    """Whether a printed name in Latin letters is that of a city that is known."""
 
     def begins_name(self, folded: str, at: int, size: int) -> bool:
         """Whether the `size` characters from `at` on begin with a surname and go on behind it."""

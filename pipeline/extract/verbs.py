@@ -33,9 +33,14 @@ SAID_IN_ENGLISH = re.compile(
 TAKING_PART_IN_ENGLISH = re.compile(
     r"\b(?:sp(?:ea|o)k(?:e|s|ing)?|speakers?|panel|panell?ists?|join(?:s|ed|ing)?|attend(?:s|ed|ing|ees?)?|took part|tak(?:e|ing) part"
     r"|participat\w+|moderat\w+|chair(?:s|ed)|address(?:es|ed)|keynote|deliver(?:s|ed)?|welcomed|exchanged|discuss(?:ed)?"
-    r"|opened|delegates?|featur(?:e|es|ed|ing)|share)\b",
+    r"|opened|delegates?|brought together|remarks|present(?:s|ed)|(?:sent|by|via|in|with) (?:an? )?(?:pre-?recorded )?video|featur(?:e|es|ed|ing)|share)\b",
     re.IGNORECASE,
 )
+AT_ANOTHER_TIME = re.compile(
+    r"\W*(?:去年|前年|上[一]?屆|上[一]?届|往年|歷屆|历届|(?:last year|previously|in previous years|two years ago)\b)",
+    re.IGNORECASE,
+)
+"""What begins a sentence about another year, where it gives no day."""
 ABSENT = re.compile(
     r"缺席|[請请]假|(?<![從从])未出席|因故未[到能]"
     r"|(?:未能|無法|无法|不克)(?:出席|參加|参加|前來|前来|與會|与会|來[臺台])"

@@ -53,7 +53,7 @@ SUFFIXES: dict[str, frozenset[PlaceKind]] = {
 
 _LATIN_GENERIC = re.compile(
     r"^(city|town|county|province|state|municipality) of\s+|^greater\s+"
-    r"|\s+(county|municipality|region|prefecture|province|métropole|metropole|district)$",
+    r"|\s+((?:metropolitan|special) city|metropolitan municipality|county|municipality|region|prefecture|province|métropole|metropole|district)$",
     re.IGNORECASE,
 )
 

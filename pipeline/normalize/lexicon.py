@@ -10,7 +10,7 @@ from pipeline.normalize.countries import country_spellings, resolve_country
 from pipeline.normalize.curation import Curation
 from pipeline.normalize.gazetteer.cities import chinese_keys
 from pipeline.normalize.keys import SUFFIXES, fold, fold_table, is_han
-from pipeline.normalize.places import place_of
+from pipeline.normalize.places import place_of, resolution_of
 
 _SHORTEST_LATIN = 3
 _SHORTEST_HAN = 2
@@ -49,7 +49,13 @@ def build_lexicon(curation: Curation) -> Lexicon:
             name for place in at_home for name in place.names if _has_generic(name)
         ),
         cities=partial(_cities, curation=curation),
+        is_city=partial(_is_city, curation=curation),
     )
+
+
+def _is_city(printed: str, *, curation: Curation) -> bool:
+    """Whether a name is spelled as that of a city, of the great ones where nobody listed it."""
+    return resolution_of(printed, None, curation).status != "unknown"
 
 
 def _cities(country: str, *, curation: Curation) -> WordSet:

@@ -122,6 +122,11 @@ ENGLISH = [
     ("Deputy Mayor Marta Nowak of the City of Łódź", ("", "Łódź", "Marta Nowak")),
     ("Tampere's Mayor Aino Koskela", ("", "Tampere", "Aino Koskela")),
     ("Taipei Deputy Mayor Lin Yi-hua", ("", "Taipei", "Lin Yi-hua")),
+    ("Mayor of Prague Zdeněk Hřib", ("", "Prague", "Zdeněk Hřib")),
+    ("Mayor of Belize City Bernard Wagner", ("", "Belize City", "Bernard Wagner")),
+    ("the Lord Mayor of Brisbane, Adrian Schrinner", ("", "Brisbane", "Adrian Schrinner")),
+    ("Deputy Mayor for Digital Growth of Kyiv Petro Olenych", ("", "Kyiv", "Petro Olenych")),
+    ("Mayor Rob Stone of Durango, Colorado, Finland", ("Finland", "Durango", "Rob Stone")),
     (
         "Dr. J. R. van der Berg (Mayor, Delft, the Netherlands)",
         ("Netherlands", "Delft", "J. R. van der Berg"),
