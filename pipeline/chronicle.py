@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -117,10 +118,11 @@ def chronicle(
     setting: Setting,
     *,
     jobs: int | None,
+    crew: Executor | None,
     there: Mapping[str, FileFacts] | None,
     expected: Expected,
 ) -> Chronicle:
-    """Make all years of the releases outlined, on `jobs` processes.
+    """Make all years of the releases outlined, on `jobs` processes or a `crew` of them.
 
     `sources` are those of the releases, by their ids, `findings` those of reading. Pages that a
     report shows are made where `there` is given: what the folder holds in which it is published.
@@ -141,7 +143,7 @@ def chronicle(
         RowsTask(year, tuple(edition(year, ids) for ids in told_of))
         for year, told_of in years_told(ordered).items()
     ]
-    rows = _made(tasks, store.rows, partial(make_rows, store=store, setting=setting), jobs)
+    rows = _made(tasks, store.rows, partial(make_rows, store=store, setting=setting), jobs, crew)
     entities = [rows[task.key].entities for task in tasks]
     shared = shared_rows(entities, ordered, archive, decided, findings)
     if exceeded := expected.exceeded(_counts(expected, tasks, rows, shared, store)):
@@ -160,7 +162,7 @@ def chronicle(
     show = {task.key: [*_show_tasks(task, tasks, by_id, shared["findings"])] for task in tasks}
     kept = partial(store.shown, there=there)
     make = partial(make_pages, store=store, setting=setting)
-    pages = _made([one for told in show.values() for one in told], kept, make, jobs)
+    pages = _made([one for told in show.values() for one in told], kept, make, jobs, crew)
     shown = {key: {one.key: pages[one.key] for one in told} for key, told in show.items()}
     view_key, of_all = digest("pages", shared_key, *sorted(by_id)), Shown(())
     if kept(view_key) is None:
@@ -198,12 +200,16 @@ _NO_ROWS: Dataset = {name: [] for name in TABLES}
 
 
 def _made(
-    tasks: Sequence[T], kept: Callable[[str], R | None], make: Callable[[T], R], jobs: int | None
+    tasks: Sequence[T],
+    kept: Callable[[str], R | None],
+    make: Callable[[T], R],
+    jobs: int | None,
+    crew: Executor | None,
 ) -> dict[str, R]:
     """What each task gives, by its key: as it is kept, or made now."""
     found = {task.key: kept(task.key) for task in tasks}
     pending = [task for task in tasks if found[task.key] is None]
-    with closing(each_done(pending, make, _lost, jobs)) as done:
+    with closing(each_done(pending, make, _lost, jobs, crew=crew)) as done:
         found |= {task.key: result for task, result in done}
     return {key: result for key, result in found.items() if result is not None}
 

@@ -26,7 +26,7 @@ from pipeline.dataset import Finding
 from pipeline.ingest.raw_file import Source
 from pipeline.normalize.expectations import load_expectations
 from pipeline.outcome import Outcome, asks
-from pipeline.processes import each_done
+from pipeline.processes import crew_for, each_done
 from pipeline.progress import Progress
 from pipeline.publish.atomic import Tell
 from pipeline.publish.lock import Lock, NoLocksError
@@ -68,40 +68,42 @@ def convey(
     """
     expectations = load_expectations(setting.curation)  # before the work, should they be at fault
     store = _store(cache)
-    kept = _kept(store, setting, sources)
-    results = dict(kept)
-    pending = [source for source in sources if source.release_id not in kept]
-    for source, result in _read(pending, store, setting, jobs, executor):
-        results[source.release_id] = result
-        if progress:
-            progress(len(results), len(sources), source.release_id)
+    with crew_for(len(sources), jobs) as crew:
+        kept = _kept(store, setting, sources)
+        results = dict(kept)
+        pending = [source for source in sources if source.release_id not in kept]
+        for source, result in _read(pending, store, setting, jobs, executor):
+            results[source.release_id] = result
+            if progress:
+                progress(len(results), len(sources), source.release_id)
 
-    # In the order of the sources, whichever was done first.
-    ordered = [results[source.release_id] for source in sources]
-    findings = [*findings, *(told for result in ordered for told in result.findings)]
-    outlines = [result.outline for result in ordered if result.outline is not None]
-    if not outlines:
-        return _nothing(findings, tuple(kept))
-    read = tuple(outline.release_id for outline in outlines)
-    known = {*results, *(told.release_id for told in findings if told.release_id)}
-    expected = expected_of(expectations, {*read}, known, published)
-    try:
-        told = chronicle(
-            outlines,
-            {source.release_id: source for source in sources},
-            findings,
-            store,
-            setting,
-            jobs=jobs,
-            there=(there.files if there else {}) if report and out else None,
-            expected=expected,
-        )
-    except TooFewRows as short:
-        return replace(
-            _nothing([*short.findings, *findings], tuple(kept)),
-            releases=read,
-            withheld=short.findings,
-        )
+        # In the order of the sources, whichever was done first.
+        ordered = [results[source.release_id] for source in sources]
+        findings = [*findings, *(told for result in ordered for told in result.findings)]
+        outlines = [result.outline for result in ordered if result.outline is not None]
+        if not outlines:
+            return _nothing(findings, tuple(kept))
+        read = tuple(outline.release_id for outline in outlines)
+        known = {*results, *(told.release_id for told in findings if told.release_id)}
+        expected = expected_of(expectations, {*read}, known, published)
+        try:
+            told = chronicle(
+                outlines,
+                {source.release_id: source for source in sources},
+                findings,
+                store,
+                setting,
+                jobs=jobs,
+                crew=crew,
+                there=(there.files if there else {}) if report and out else None,
+                expected=expected,
+            )
+        except TooFewRows as short:
+            return replace(
+                _nothing([*short.findings, *findings], tuple(kept)),
+                releases=read,
+                withheld=short.findings,
+            )
     outcome = Outcome(
         releases=read,
         counts=told.counts,

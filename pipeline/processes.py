@@ -20,6 +20,9 @@ TOGETHER = 8
 """So many neighbours at most go to one process: what it has learned of one helps with the next."""
 AHEAD = 2
 """So many parts for each process are handed out before the first is done: none has to wait."""
+MANY = 2_000
+"""Of more things than these a process holds so much that processes begun later, being copies of it,
+would hold it too."""
 CROWD = 16
 """An executor of which nobody here knows the number of processes is taken to have so many,"""
 AT_ONCE = 256
@@ -35,11 +38,12 @@ def each_done(
     lost: Callable[[T], R],
     jobs: int | None = None,
     executor: Executor | None = None,
+    crew: Executor | None = None,
 ) -> Generator[tuple[T, R]]:
     """Each thing with what `work` gives for it, in the order in which they are done.
 
     `jobs` is how many processes work, None for as many as are worth it; an `executor` that is
-    handed in is used instead. Neighbours are worked on together, and only so many at a time that
+    handed in is used instead, and a `crew` of as many processes as long as it lasts. Neighbours are worked on together, and only so many at a time that
     results do not pile up. A thing that took its process with it gets what `lost` gives.
     """
     count = min(jobs or (1 if len(things) <= FEW else os.cpu_count() or 1), len(things))
@@ -48,9 +52,10 @@ def each_done(
         return
     ahead = AT_ONCE if executor else AHEAD * count
     parts = _parts(things, CROWD if executor else count)
+    ready = executor or crew
     for part in parts:
         suspects: list[T] = []
-        with nullcontext(executor) if executor else processes(count) as pool:
+        with nullcontext(ready) if ready else processes(count) as pool:
             for done, results in _on(pool, chain([part], parts), partial(_each, work), ahead):
                 if results is None:
                     suspects += done
@@ -61,7 +66,7 @@ def each_done(
             with processes(1) as pool:
                 for _, result in _on(pool, [thing], work, 1):
                     yield thing, lost(thing) if result is None else result
-        executor = None  # where parts are left, it broke
+        ready = None  # where parts are left, it broke
 
 
 def _parts(things: Sequence[T], count: int) -> Iterator[Sequence[T]]:
@@ -120,6 +125,18 @@ def processes(count: int) -> Iterator[ProcessPoolExecutor]:
             for process in set(multiprocessing.active_children()) - others:
                 process.terminate()
             raise
+
+
+@contextmanager
+def crew_for(things: int, jobs: int | None) -> Iterator[Executor | None]:
+    """Processes that are begun at once and wait, where there are many things; else None."""
+    count = jobs or os.cpu_count() or 1
+    if count <= 1 or things <= MANY:
+        yield None
+        return
+    with processes(count) as pool:
+        pool.submit(os.getpid)  # with the first work all of them begin
+        yield pool
 
 
 def _prepare() -> None:

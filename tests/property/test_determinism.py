@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from pipeline import processes
 from pipeline.cache import Cache
 from pipeline.dataset import Dataset
 from pipeline.ingest.limits import Limits
@@ -111,6 +112,15 @@ def test_any_number_of_processes_gives_the_same(
     kept: tuple[dict[str, bytes], Path], jobs: int, tmp_path: Path
 ) -> None:
     run(RAW, tmp_path / "out", CURATION, jobs=jobs)
+    assert differing(kept[0], contents(tmp_path / "out")) == []
+
+
+@pytest.mark.slow
+def test_processes_that_wait_from_the_beginning_give_the_same(
+    kept: tuple[dict[str, bytes], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "MANY", 1)
+    run(RAW, tmp_path / "out", CURATION, jobs=2)
     assert differing(kept[0], contents(tmp_path / "out")) == []
 
 

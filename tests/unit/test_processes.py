@@ -17,7 +17,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.processes import AT_ONCE, TOGETHER, each_done
+from pipeline import processes
+from pipeline.processes import AT_ONCE, TOGETHER, crew_for, each_done
 from tests.conftest import ROOT
 
 MANY = 60
@@ -121,6 +122,28 @@ def test_no_process_outlives_a_parent_that_is_killed() -> None:
         assert [parent.stdout.readline(), parent.stdout.readline()] == ["asleep\n"] * 2
         parent.kill()
         parent.communicate(timeout=60)  # until the last process has closed the pipe
+
+
+def whose(_: int) -> int:
+    """The parent of the process that works."""
+    return os.getppid()
+
+
+@pytest.mark.slow
+def test_a_crew_for_many_things_waits_and_is_replaced_where_it_breaks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with crew_for(MANY, 2) as none:
+        assert none is None
+    monkeypatch.setattr(processes, "MANY", MANY - 1)
+    with crew_for(MANY, 1) as none:
+        assert none is None
+    with crew_for(MANY, 2) as crew:
+        assert isinstance(crew, ProcessPoolExecutor)
+        assert {*dict(each_done(range(MANY), whose, lost, crew=crew)).values()} == {os.getpid()}
+        told = dict(each_done(range(MANY), twice, lost, jobs=2, crew=crew))
+        assert told == {n: -n if n % 10 == 7 else 2 * n for n in range(MANY)}
+        assert dict(each_done(range(9), one, lost, jobs=2, crew=crew)) == dict.fromkeys(range(9), 1)
 
 
 def test_nothing_is_no_work() -> None:
