@@ -139,16 +139,19 @@ class _Listing:
         self.sessions[self.ref] = SessionClaim(self.ref, basis="list")
 
     def turn_to_hours(self, line: Text) -> bool:
-        """Go on under a line that begins with hours of the day above it: 10:00-11:30 智慧交通論壇."""
+        """Go on under a line with hours of the day above it, which begin it or tell when a session
+        is that it names: 10:00-11:30 智慧交通論壇, 場次二 淨零轉型｜13:00-14:30."""
         if self.day is None or self.day.when is None or _HOURS_LINE.match(line.text):
             return False
         hours = find_hours(line.text)
         first = _HOURS_FIRST.match(line.text)
-        if not hours or first is None or hours[0][0] != first.end() or find_whens(line.text):
+        if not hours or first is None or find_whens(line.text):
             return False
         start, end = hours[0]
-        when = Text.join(" ", [self.day.when, line[start:end]])
         named = first_ref([line]) or SessionRef()
+        if start != first.end() and (not named.ordinals or len(hours) > 1):
+            return False
+        when = Text.join(" ", [self.day.when, line[start:end]])
         self.ref = replace(merge_refs(named, self.outer), when=when)
         self.order, self.part, self.is_off = 0, None, is_called_off(line.text)
         if self.is_off:
