@@ -37,7 +37,8 @@ _HAN_DAY = r"[一二三廿卅]?十[一二三四五六七八九]?"
 _DAYS = rf"(?P<days>{_SMALL}(?:\s*[日號号]?{_JOIN}{_SMALL}){{0,9}})"
 _WEEKDAY = (
     r"(?:\s*[（(]\s*(?:星期|週|周|禮拜|礼拜)?(?P<weekday>[一二三四五六日天])\s*[)）]"
-    r"|\s*(?:星期|週|禮拜|礼拜)(?P<weekday_bare>[一二三四五六日天])"
+    r"|\s*(?:星期|週|禮拜|礼拜|周(?=.(?:[^\u3400-\u9fff]|$|[上下中]午|早|晚)))"
+    r"(?P<weekday_bare>[一二三四五六日天])"
     r"|\s*[（(]\s*(?P<weekday_en>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?\s*[)）])?"
 )
 _MONTH_NAME = (
