@@ -7,6 +7,7 @@ A session is known once some release dates it. Everything else that releases say
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -203,12 +204,13 @@ def _place_keys(groups: list[_Group], keys: Sequence[SessionKey], release_id: st
     """Put a release's keys of one day into groups, those that print a start first.
 
     A release that prints one start on a day means the session already known there, though it may
-    give another start; one that prints several means several sessions.
+    give another start; one that prints several, or numbers at one start, means several sessions.
     """
     timed = [key for key in keys if key.start is not None]
-    alone = len({key.start for key in timed}) == 1
+    parallel = _parallel(timed)
+    alone = len({key.start for key in timed}) == 1 and not parallel
     for key in timed:
-        group = _same_start(groups, key) or _same_name(groups, key, release_id)
+        group = _same_start(groups, key, parallel) or _same_name(groups, key, release_id)
         if group is None and alone and len(groups) == 1 and groups[0].may_be(key):
             group = groups[0]
         if group is None:
@@ -249,8 +251,19 @@ def _same_number(groups: list[_Group], number: int | None) -> _Group | None:
     return next((group for group in groups if number in group.ordinals), None)
 
 
-def _same_start(groups: list[_Group], key: SessionKey) -> _Group | None:
-    return next((group for group in groups if key.start in group.starts), None)
+def _parallel(timed: Sequence[SessionKey]) -> frozenset[str | None]:
+    """The starts at which a release has sessions of several numbers."""
+    numbered = {(key.start, number) for key in timed if (number := _number(key))}
+    return frozenset(start for start, n in Counter(start for start, _ in numbered).items() if n > 1)
+
+
+def _same_start(
+    groups: list[_Group], key: SessionKey, parallel: frozenset[str | None]
+) -> _Group | None:
+    """The group of that start; of several side by side, the one of the number."""
+    number = _number(key) if key.start in parallel else None
+    same = (group for group in groups if key.start in group.starts)
+    return next((g for g in same if number is None or not g.ordinals or number in g.ordinals), None)
 
 
 def _same_name(groups: list[_Group], key: SessionKey, release_id: str | None) -> _Group | None:
