@@ -1,6 +1,8 @@
-"""Cells that hold a participant a line, in columns beside each other: offices | names."""
+"""Cells that hold several participants, in columns beside each other: offices | names."""
 
 from __future__ import annotations
+
+import re
 
 from pipeline.extract.columns import Column
 from pipeline.extract.delegates import Context, parse_delegate
@@ -13,15 +15,16 @@ Filled = list[tuple[Column, Text]]
 
 
 def one_by_one(filled: Filled, lexicon: Lexicon, people: frozenset[str]) -> list[Filled] | None:
-    """The cells of each participant, where every line of every cell is of one; None where the cells
-    are of one participant, and no list where they are of several that cannot be told apart."""
-    lines = [(column, text.lines()) for column, text in filled]
+    """The cells of each participant, where every line, or item, of every cell is of one; None where
+    the cells are of one participant, and no list where they are of several that cannot be told apart."""
+    lines = [(column, _items(column, text)) for column, text in filled]
     several = [(column, held) for column, held in lines if len(held) > 1]
     named = [held for column, held in several if column.meaning in ("person", "delegate")]
     if not named or not any(_are_people(held, lexicon, people) for held in named):
         return None
     count = len(named[0])
-    if len(several) > 1 and all(
+    apart = len(several) > 1 or _have_offices(named[0], lexicon, people)
+    if apart and all(
         len(held) == count and _is_list(column, held, lexicon) for column, held in several
     ):
         return [
@@ -29,6 +32,25 @@ def one_by_one(filled: Filled, lexicon: Lexicon, people: frozenset[str]) -> list
             for number in range(count)
         ]
     return [] if any(_are_addressed(held) for held in named) else None
+
+
+_MARK = re.compile(r"\s*[、;；]\s*")
+_CONJUNCTION = re.compile(r"\s*[、;；&＆]\s*|\s+and\s+")
+
+
+def _items(column: Column, text: Text) -> list[Text]:
+    """The lines of a cell, or what its one line enumerates; `and` is part of names of countries."""
+    lines = text.lines()
+    if len(lines) > 1:
+        return lines
+    mark = _MARK if column.meaning in ("country", "place") else _CONJUNCTION
+    return [item for item in text.split(mark) if item]
+
+
+def _have_offices(items: list[Text], lexicon: Lexicon, people: frozenset[str]) -> bool:
+    """Whether each item names somebody with an office of his own: 副市長 A、資訊長 B."""
+    read = [parse_delegate(item, lexicon, Context(people)) for item in items]
+    return all(delegate and delegate.person and delegate.title for delegate in read)
 
 
 def _are_people(lines: list[Text], lexicon: Lexicon, people: frozenset[str]) -> bool:
@@ -51,7 +73,9 @@ def _is_list(column: Column, lines: list[Text], lexicon: Lexicon) -> bool:
     if column.meaning in ("person", "delegate"):
         return True
     folded = [lexicon.fold(line.text) for line in lines]
-    return all(lexicon.titles.suffix(line) for line in folded) or all(
+    return all(
+        lexicon.titles.suffix(line) or lexicon.titles.prefix(line) for line in folded
+    ) or all(
         lexicon.countries.prefix(line) or lexicon.place_suffixes.suffix(line) for line in folded
     )
 

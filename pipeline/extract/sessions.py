@@ -149,7 +149,7 @@ def _assembled(
     }
     cells = [text for column, text in filled if column.meaning == "delegate"]
     printed = Text.join(" ", (text for _, text in filled))
-    cell = Text.join(" ", cells) if cells else None
+    cell = Text.join("\n", cells) if cells else None
     delegate = assemble(parts, cell, printed, lexicon, people)
     return Entry(printed, part or part_in_brackets(printed), delegate)
 
