@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.han_names import name_at
+from pipeline.extract.latin_entries import split_latin_entries
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.office_holders import HAN
+from pipeline.extract.office_holders import HAN, HAN_RUN
 from pipeline.extract.records import Delegate
 from pipeline.ingest.document import Text
 
@@ -35,6 +36,8 @@ def split_items(line: Text, lexicon: Lexicon) -> list[Text]:
     items: list[Text] = []
     closed = False
     pieces = _pieces(line, lexicon)
+    if not HAN_RUN.search(line.text):
+        return [entry for piece in pieces for entry in split_latin_entries(piece, lexicon)]
     for piece in pieces:
         for item in _split_conjunctions(piece, lexicon, listed=len(pieces) > 1):
             if closed and not lexicon.countries.prefix(lexicon.fold(item.text)):

@@ -11,8 +11,18 @@ from pipeline.extract.records import Delegate
 from pipeline.ingest.document import Text
 
 _LATIN_PIECE = re.compile(r"\s*(?:[,;:|()–—\t\n]|\s-\s|\bof\b|\bfrom\b)\s*")
-_PORTFOLIO = re.compile(r"\s+for\s+[^,;|()–—\t\n]+")
-"""What somebody is in charge of: Vice Mayor |for Environment|, Aarhus."""
+_PORTFOLIO = re.compile(
+    r"\s+for\s+[^,;|()–—\t\n]+?(?=\s+of\s+[A-Z\u00c0-\u024f]|\s*(?:[,;|()–—\t\n]|$))"
+    r"|(?:(?<=\bSecretary)|(?<=\bCouncillor))\s+of\s+[^,;|()–—\t\n]+(?=,[^,]+,\s*\w)"
+)
+"""What somebody is in charge of: Vice Mayor |for Environment|, Aarhus; Secretary |of Works|, Recife, Brazil."""
+_ASIDE = re.compile(
+    r"(?:\s*[,–—-])?\s*(?:[“\"][^“”\"]{2,120}[”\"]\s*$|(?<=[,–—-]\s)(?:by|via)\s[^,;|()]+$"
+    r"|(?<=[,–—-]\s)(?:online|virtually|remotely|in person|pre-?recorded)\b[^,;|()]*$)",
+    re.IGNORECASE,
+)
+"""What a line ends in that is none of the participant: the title of a talk, how somebody took part."""
+_NICKNAME = re.compile(r"(?<=\w)\s+[“\"‘'(][^\W\d_]{2,12}[”\"’')](?=\s[A-Z\u00c0-\u024f])")
 
 _BODY_NOUN = (
     r"(?:Department|Office|Bureau|Ministry|Division|Agency|Authority|Secretariat|Directorate)"
@@ -33,6 +43,7 @@ def parse_latin_entry(printed: Text, lexicon: Lexicon) -> Delegate | None:
     """`Zdeněk Hřib, Mayor of Prague, Czech Republic`, in any order of its pieces."""
     delegate = Delegate(printed)
     left: list[Text] = []
+    printed = _without_asides(printed)
     body = BODY.search(printed.text)
     if body is not None:
         delegate = replace(delegate, organisation=printed.group(body))
@@ -46,15 +57,29 @@ def parse_latin_entry(printed: Text, lexicon: Lexicon) -> Delegate | None:
             delegate = replace(delegate, organisation=piece, place=place)
             continue
         title, rest = _title_of(piece, lexicon)
+        if title is None and delegate.title is None:
+            title, rest = _title_inside(piece, lexicon)
         if title is None or delegate.title is not None:
             left.append(piece)
             continue
         delegate = replace(delegate, title=title, office=title)
-        left += [rest] if rest else []
+        left += [part for part in rest if part]
     if delegate.country is None and delegate.title is None:
         return None
-    left = [piece for piece in left if _is_worded(piece.text)]
-    for piece in left:
+    delegate = _with_name(delegate, [piece for piece in left if _is_worded(piece.text)], lexicon)
+    nowhere = delegate.country is None and delegate.place is None
+    return replace(delegate, host_implied=nowhere and delegate.person is not None)
+
+
+def _without_asides(printed: Text) -> Text:
+    while (aside := _ASIDE.search(printed.text)) is not None and aside.start():
+        printed = printed[: aside.start()]
+    return printed.replace(_NICKNAME, "")
+
+
+def _with_name(delegate: Delegate, pieces: list[Text], lexicon: Lexicon) -> Delegate:
+    """The delegate with its name and place, which are the pieces left."""
+    for piece in pieces:
         match = LATIN_NAME.fullmatch(piece.text)
         name = piece.group(match, "name") if match else None
         is_place = lexicon.fold(piece.text) in lexicon.places
@@ -64,8 +89,7 @@ def parse_latin_entry(printed: Text, lexicon: Lexicon) -> Delegate | None:
             delegate = replace(delegate, person=name, honorific=honorific)
         elif delegate.place is None:
             delegate = replace(delegate, place=piece)
-    nowhere = delegate.country is None and delegate.place is None
-    return replace(delegate, host_implied=nowhere and delegate.person is not None)
+    return delegate
 
 
 def _with_country(
@@ -85,14 +109,65 @@ def _is_worded(piece: str) -> bool:
     return any(character.isalpha() for character in piece) and piece.lower() != "the"
 
 
-def _title_of(piece: Text, lexicon: Lexicon) -> tuple[Text | None, Text]:
+def _title_of(piece: Text, lexicon: Lexicon) -> tuple[Text | None, list[Text]]:
     """A title at either end of a piece, whole words only, and the rest of the piece."""
     folded = lexicon.fold(piece.text)
     size = lexicon.titles.prefix(folded)
     if size and not folded[size : size + 1].isalnum() and folded[size : size + 1] not in ("'", "’"):
-        return piece[:size], piece[size:].strip(" .,")
+        return piece[:size], [piece[size:].strip(" .,")]
     size = lexicon.titles.suffix(folded)
     if size and not folded[: len(folded) - size][-1:].isalnum():
         cut = len(piece) - size
-        return piece[cut:], piece[:cut].strip(" .,")
-    return None, piece
+        return piece[cut:], [piece[:cut].strip(" .,")]
+    return None, [piece]
+
+
+_OF_OFFICE = re.compile(
+    r"(?:(?:first|second|third|senior|former|acting|interim|current|then|honou?rable|excellency|the)\b|\w{1,4}\.).*",
+    re.IGNORECASE,
+)
+"""What stands before an office and is no place: First Deputy Mayor, Hon. Mayor."""
+_POSSESSIVE = re.compile(r"['’]s?$")
+_LOWER_WORD = re.compile(
+    r"(?<![\w'’-])(?!(?:de|del|della|da|dos|das|di|van|von|der|den|la|le|el|al|bin|binti|ibn|y|e|i|ap)\s)[^\W\dA-Z_]\w*"
+)
+
+
+def _title_inside(piece: Text, lexicon: Lexicon) -> tuple[Text | None, list[Text]]:
+    """The title between a place and its bearer (`Baguio City |Mayor| Benjie Magalong`), and both."""
+    folded = lexicon.fold(piece.text)
+    for start, end in lexicon.titles.spans(folded):
+        home, person = piece[:start].strip(), piece[end:].strip()
+        whole = piece.text[start - 1 : start].isspace() and piece.text[end : end + 1].isspace()
+        if (
+            whole
+            and _is_full_name(person.text)
+            and home.text[:1].isupper()
+            and not _OF_OFFICE.fullmatch(home.text)
+        ):
+            return piece[start:end], [person, home.replace(_POSSESSIVE, "")]
+    return None, [piece]
+
+
+def _is_full_name(printed: str) -> bool:
+    """Whether words are a name of several parts, and no sentence goes on behind it."""
+    lower = next((m for m in _LOWER_WORD.finditer(printed) if m[0][0].islower()), None)
+    return LATIN_NAME.fullmatch(printed) is not None and " " in printed and lower is None
+
+
+_AND = re.compile(r"\s*,?\s+(?:and|&)\s+")
+
+
+def split_latin_entries(line: Text, lexicon: Lexicon) -> list[Text]:
+    """A line of Latin letters cut between participants of whom each has a name, an office, a place."""
+    for mark in _AND.finditer(line.text):
+        parts = [line[: mark.start()], line[mark.end() :]]
+        if all(_is_whole(parse_latin_entry(part, lexicon)) for part in parts):
+            return [parts[0], *split_latin_entries(parts[1], lexicon)]
+    return [line]
+
+
+def _is_whole(delegate: Delegate | None) -> bool:
+    if delegate is None or delegate.person is None or delegate.title is None:
+        return False
+    return delegate.place is not None

@@ -15,7 +15,9 @@ from pipeline.ingest.document import Text
 
 HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LETTER = r"A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f"
-_HONORIFIC = r"(?:Mrs?|Ms|Miss|Mx|Mme|Mlle|Dr|Prof|Hon|Sir|Madam|Dato['’]?|H\.E|Eng|Ing|Sra?)\.?"
+_HONORIFIC = (
+    r"(?:Mrs?|Ms|Miss|Mx|Mme|Mlle|Dr|Prof|Hon|Sir|Rev|Madam|Dato['’]?|H\.E|Eng|Ing|Sra?)\.?"
+)
 _NAME_WORD = rf"[{_LETTER}][{_LETTER}'’ʼ.\-‐‑]*"
 LATIN_NAME = re.compile(
     rf"(?P<honorific>(?:(?<![{_LETTER}]){_HONORIFIC}(?:\s+|(?<=\.)))+)?"
