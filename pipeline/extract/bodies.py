@@ -17,6 +17,8 @@ def with_places(delegate: Delegate, segments: list[Text], lexicon: Lexicon) -> D
     cities = lexicon.cities(lexicon.fold(country.text)) if country is not None else _NO_CITIES
     for segment in segments:
         place, body = split_place(segment, lexicon, cities)
+        if place is not None and _is_of_office(delegate, place, lexicon):
+            continue
         if place is not None and delegate.place is None:
             delegate = replace(delegate, place=place)
         elif place is not None and body is None:
@@ -24,6 +26,15 @@ def with_places(delegate: Delegate, segments: list[Text], lexicon: Lexicon) -> D
         if body is not None and delegate.organisation is None:
             delegate = replace(delegate, organisation=body)
     return delegate
+
+
+def _is_of_office(delegate: Delegate, words: Text, lexicon: Lexicon) -> bool:
+    """Whether words between a body of no city's and a person tell the office: 世界銀行|資深都市專家."""
+    body = delegate.organisation
+    if body is None or delegate.country is not None or delegate.place is not None:
+        return False
+    known = _is_known_place(lexicon.fold(words.text), lexicon, _NO_CITIES)
+    return not known and body.start < words.start
 
 
 _SHORTEST_PLACE = 2
@@ -48,6 +59,8 @@ def split_place(
     if start == len(segment):
         return segment, None
     place = segment[:start]
+    if _is_of_no_city(folded, start, lexicon, cities) or _ACRONYM.fullmatch(place.text):
+        return None, segment
     if _SCHOOL.match(folded, start):
         return place if _is_known_place(folded[:start], lexicon, cities) else None, segment
     government = lexicon.place_suffixes.suffix(folded[:start]) and _is_seat_of_power(folded[start:])
@@ -61,6 +74,17 @@ _SCHOOL = re.compile(
 )
 """A school keeps what stands before these words, be it a place or not: 政治大學."""
 _OWN_GOVERNMENT = re.compile(r"(?:市|县|本)(?:政)?府")
+
+
+_ACRONYM = re.compile(r"[A-Z]{2,8}")
+"""Capitals before the words of a body are part of its name: ICLEI全球秘書處."""
+
+
+def _is_of_no_city(folded: str, start: int, lexicon: Lexicon, cities: WordSet) -> bool:
+    """Whether a body of no city's keeps what stands before its words: 西門子公司."""
+    if not lexicon.independent_suffixes.suffix(folded):
+        return False
+    return not _is_known_place(folded[:start], lexicon, cities)
 
 
 def _is_known_place(folded: str, lexicon: Lexicon, cities: WordSet) -> bool:
