@@ -23,6 +23,10 @@ LATIN_NAME = re.compile(
     rf"(?P<honorific>(?:(?<![{_LETTER}]){_HONORIFIC}(?:\s+|(?<=\.)))+)?"
     rf"(?P<name>{_NAME_WORD}(?:(?:\s+|,\s*(?=[A-Z\u00c0-\u024f])|\s*[·‧・]\s*){_NAME_WORD})*)"
 )
+HONOUR = re.compile(
+    r"拿督(?:斯里)?|拿汀|丹斯[里理]|爵士|Datuk|Dato['’]?|Datin|Tan Sri|Sir", re.IGNORECASE
+)
+"""What is listed as a title and is no office: it says of nobody where he is from."""
 HAN_RUN = re.compile(rf"[{HAN}]+")
 _HAN_NAME = re.compile(rf"[{HAN}]{{2,4}}")
 _LONGEST_GIVEN = 3
@@ -77,6 +81,9 @@ def with_title(
         if found is None:
             continue
         before, title, after = found
+        if after and HONOUR.fullmatch(title.text):
+            cut = lexicon.titles.suffix(lexicon.fold(before.text))
+            before, title = (before[:-cut], before[-cut:]) if cut else (before, title)
         before, title = _whole_suffix(before, title, lexicon)
         behind = segments[index + 1 :]
         delegate = replace(delegate, title=title)
@@ -152,7 +159,8 @@ def _whole_suffix(before: Text, title: Text, lexicon: Lexicon) -> tuple[Text, Te
     folded = lexicon.fold(title.text)
     generic = lexicon.place_suffixes.prefix(folded) if before else 0
     size = generic or lexicon.body_suffixes.prefix(folded)
-    if size and folded[size:] in lexicon.titles:
+    doubled = generic and before and lexicon.fold(before.text).endswith(folded[:generic])
+    if size and not doubled and folded[size:] in lexicon.titles:
         return before + title[:size], title[size:]
     return before, title
 
