@@ -31,7 +31,9 @@ _TO_COME = re.compile(
     r"|\bwill (?:be|take|kick|open|feature|host|hold|gather|bring|share|run)|to be held|upcoming",
     re.IGNORECASE,
 )
-_NEXT_TIME = re.compile(r"明年|下屆|下届|下一屆|下一届|next year|next edition", re.IGNORECASE)
+_NEXT_TIME = re.compile(
+    r"明年|下屆|下届|下一屆|下一届|next year|next edition|\bthe next\b", re.IGNORECASE
+)
 _LONG_AGO = 100
 """Days after which a release reports no longer: what it dates so far back is history."""
 
