@@ -17,7 +17,7 @@ from pipeline.extract.records import Delegate
 from pipeline.ingest.document import Text
 
 _MARK = re.compile(r"\s*[、;；]\s*|\s*[，,]\s*(?=以及|及|與|与|和)|(?P<comma>\s*[，,]\s*)")
-_CONJUNCTION = re.compile(r"\s*(?P<word>以及|及|與|与|和|暨|并|並|或)\s*")
+_CONJUNCTION = re.compile(r"\s*(?P<word>以及|及|與|与|和|暨|并|並|或|偕同?|[攜携]同)\s*")
 _CLOSING = re.compile(
     r"\s*等(?=等|[\d一二三四五六七八九十兩数數多各]|城市|首[長长]|市[長长]|[國国]|地|位|人|代表|貴賓|贵宾|嘉賓|縣市|县市|單位|单位|[，,。；]|$).*$"
     r"|\s*[在進进]?(?:線上|线上|视讯|視訊|現場|共同|行)?(?:合影|合照|留影|與會|与会|出席|參加|参加|參與|参与|與談|与谈|對談|对谈)*[。．.]*$",
@@ -78,6 +78,7 @@ def _split_conjunctions(piece: Text, lexicon: Lexicon, *, listed: bool) -> list[
         and (match.start() < closed or lexicon.countries.prefix(folded, match.end()))
         and (
             begins_delegate(piece[match.end() :], lexicon)
+            or _joins_offices(piece, match, lexicon)
             or (listed and _joins_places(folded, match, lexicon))
         )
     ]
@@ -87,6 +88,18 @@ def _split_conjunctions(piece: Text, lexicon: Lexicon, *, listed: bool) -> list[
         last = match.end()
     parts.append(piece[last:].strip())
     return [part for part in parts if part]
+
+
+_LATIN_BEFORE = re.compile(r"[^\W\d_\u3400-\u9fff]\s*$")
+_OFFICE_BEHIND = re.compile(rf"(?P<office>[{HAN}]{{2,12}})\s*(?=[A-Z\u00c0-\u024f])")
+
+
+def _joins_offices(piece: Text, match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether a conjunction joins a Latin name to another office and name: 及數位局局長 Laura Dornheim."""
+    office = _OFFICE_BEHIND.match(piece.text, match.end())
+    if office is None or not _LATIN_BEFORE.search(piece.text, 0, match.start()):
+        return False
+    return lexicon.titles.suffix(lexicon.fold(office["office"])) > 0
 
 
 _PLACES_JOINED = re.compile(rf"[{HAN}]{{2,8}}$"), re.compile(rf"[{HAN}]{{2,8}}(?:等.*)?$")

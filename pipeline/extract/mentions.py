@@ -17,6 +17,7 @@ from pipeline.extract.enumerations import begins_delegate
 from pipeline.extract.han_names import NAME_PRECEDES, NO_PERSON, is_name, name_at
 from pipeline.extract.latin_mentions import latin_mentions
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.neighbours import with_place_before
 from pipeline.extract.office_holders import DOTTED_NAME, HAN, HAN_RUN, LATIN_NAME
 from pipeline.extract.records import Delegate
 from pipeline.extract.verbs import SPEAKING, TAKING_PART
@@ -84,11 +85,20 @@ def find_mentions(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> l
         delegate = parse_delegate(words, lexicon, context)
         if delegate is None or delegate.person is None:
             continue
+        delegate = _with_place_before(delegate, found, sentence.text, left)
         delegate = _trimmed(_checked(delegate, lexicon))
         delegate = _subject_before(delegate, sentence, folded, left, lexicon)
         found.append(Mention(left, stop, delegate))
         last = stop
     return found
+
+
+def _with_place_before(delegate: Delegate, found: list[Mention], text: str, left: int) -> Delegate:
+    """Somebody named with the place of the last one, where the words mean it."""
+    if not found:
+        return with_place_before(delegate, None, beside=False)
+    beside = JOINT.fullmatch(text, found[-1].end, left) is not None
+    return with_place_before(delegate, found[-1].delegate, beside=beside)
 
 
 _FOR_WHOM = ("代表", "代理", "代為", "代为", "代替")

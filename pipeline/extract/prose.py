@@ -10,6 +10,7 @@ from pipeline.extract.delegates import Context, own_country
 from pipeline.extract.enumerations import begins_delegate, is_plausible, split_items
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.mentions import end_of_name
+from pipeline.extract.neighbours import with_place_before
 from pipeline.extract.office_holders import HAN
 from pipeline.extract.programme import says_which
 from pipeline.extract.proxies import parse_proxy
@@ -77,6 +78,8 @@ def _runs(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> list[list
             if runs[-1]:
                 runs.append([])
             continue
+        before = runs[-1][-1] if runs[-1] else None
+        delegate = with_place_before(delegate, before, beside=True)
         country = delegate.country or delegate.country_carried
         runs[-1].append(delegate)
     return [run for run in runs if run]

@@ -10,6 +10,7 @@ from pipeline.dataset import Part
 from pipeline.extract.delegates import Context, parse_delegate
 from pipeline.extract.enumerations import split_items
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.neighbours import sharing_office, with_place_before
 from pipeline.extract.office_holders import HAN, LATIN_NAME
 from pipeline.extract.proxies import parse_proxy
 from pipeline.extract.records import Delegate
@@ -49,6 +50,10 @@ _LINE = re.compile(r"\s*\n\s*|\s*[◆◇◎⊙●○■□▪▲△▶▷▸►�
 _LINE_NUMBER = re.compile(
     r"\s*[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸])[)）]?\s*[、.．)）]\s*(?=[^\d\s])"
 )
+_NUMBER_ALONE = re.compile(
+    r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸])\s?[、.．)）]*"
+)
+"""What is left of a line before its label: 三、主持人：."""
 _REGION = re.compile(r"[【〔［\[](?P<region>[^】〕］\]\n]{1,20})[】〕］\]]")
 
 
@@ -110,7 +115,8 @@ def _by_role(cell: Text, lexicon: Lexicon) -> Iterator[tuple[Part | None, Text |
     """
     matches = _labels(cell, lexicon)
     first = matches[0].start() if matches else len(cell)
-    yield None, None, cell[:first].strip()
+    before = cell[:first].strip()
+    yield None, None, before[:0] if _NUMBER_ALONE.fullmatch(before.text) else before
     for index, match in enumerate(matches):
         end = matches[index + 1].start() if index + 1 < len(matches) else len(cell)
         if _AWAY.search(match["label"]):
@@ -202,9 +208,13 @@ def _read_line(
     line: Text, part: Part | None, lexicon: Lexicon, people: frozenset[str]
 ) -> Iterator[Entry]:
     country: Text | None = None
+    before: Delegate | None = None
     number = _LINE_NUMBER.match(line.text)
     for item in split_items(line[number.end() :] if number else line, lexicon):
         delegate = parse_proxy(item, lexicon, Context(people, country))
-        if delegate is not None and delegate.country is not None:
-            country = delegate.country
+        delegate = delegate or sharing_office(item, before)
+        if delegate is not None:
+            delegate = with_place_before(delegate, before, beside=True)
+            country = delegate.country or country
+        before = delegate
         yield Entry(item, part_in_brackets(item) or part, delegate)
