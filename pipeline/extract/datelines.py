@@ -69,11 +69,11 @@ def _byline(line: Text) -> Text | None:
 
 
 _STAMP_LABEL = re.compile(
-    r"\W*(?!(?:(?:活動|活动|會議|会议|舉辦|举办|舉行|举行|辦理|論壇|论坛|峰會|峰会|直播|場次|场次)\s?)?(?:日\s?期|時\s?間|时\s?间|時段|时段)\s?[:：])"
+    r"\W*(?!(?:(?:活動|活动|會議|会议|舉辦|举办|舉行|举行|辦理|論壇|论坛|峰會|峰会|直播|場次|场次)\s?)?(?:日\s?期|時\s?間|时\s?间|時段|时段)\s?[:：]|[^\s:：]{1,7}[場场]次?\s?[:：])"
     r"[\u3400-\u9fff]{2,8}\s?[:：]\s*|\W*(?:last )?(?:posted|updated|published|printed|issued|modified)(?: on)?\b\s?[:：]?\s*",
     re.IGNORECASE,
 )
-"""What a page says of itself (更新時間：, 下架日期：), and not of the event (會議時間：)."""
+"""What a page says of itself (更新時間：, 下架日期：), and not of the event (會議時間：, 第一場：)."""
 _CLOCK_ALONE = re.compile(r"\d\s?[:：]\s?\d\d")
 
 

@@ -146,7 +146,9 @@ def _overlaps(match: re.Match[str], others: Iterable[re.Match[str]]) -> bool:
     return any(match.start() < other.end() and other.start() < match.end() for other in others)
 
 
-_TO_TIME = re.compile(r"[\s,，的(（)）]{0,6}(?:from|at)?\s{0,3}", re.IGNORECASE)
+_TO_TIME = re.compile(
+    r"[\s,，的(（)）]{0,6}(?:[場场]次?[\s(（]{1,3}|from|at)?\s{0,3}", re.IGNORECASE
+)
 _BACK_TO_DATE = re.compile(r"[\s,，(（]{0,6}(?:on)?\s{0,3}", re.IGNORECASE)
 _RANGE = re.compile(TO, re.IGNORECASE)
 _LIST = re.compile(_JOIN, re.IGNORECASE)
