@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.dataset import Part
+from pipeline.dataset import Part, TalkKind
 from pipeline.extract.enumerations import is_plausible
 from pipeline.extract.held import is_called_off
 from pipeline.extract.lexicon import Lexicon
@@ -29,6 +29,11 @@ _ITEM = re.compile(
 """What an item of a programme is, before who does it."""
 _SPOKEN = re.compile(r"\s*(?:[:：]|[-–—―─]{2})\s*(?=[「『“]?\S{4})")
 """What parts somebody from what he said, or is said to have done."""
+_ASKED = re.compile(r"\s*(?:[提詢]?[問问]|Q)\s?\d{0,2}\s?[:：]\s*(?P<question>\S.*)", re.DOTALL)
+_ANSWER = re.compile(
+    r"\s*(?:答|回答|回[應应]|答[覆复]|A)\s?\d{0,2}\s?[（(](?P<who>[^()（）]{4,60})[)）]\s*",
+    re.DOTALL,
+)
 _SHORTEST_TALK = 10
 """Fewer characters say how somebody took part (線上參與)."""
 
@@ -38,7 +43,8 @@ class Listing:
     """What is known while lines are read from top to bottom.
 
     `led` says that a sentence led up to the lines: such a list ends with them. `day` is the line
-    of a day, below which lines begin with hours; `is_off` that the heading's session is not held.
+    of a day, below which lines begin with hours; `is_off` that the heading's session is not held;
+    `asked` the question (問：…) that the lines below it answer.
     """
 
     ref: SessionRef | None = None
@@ -48,6 +54,7 @@ class Listing:
     led: bool = False
     day: SessionRef | None = None
     is_off: bool = False
+    asked: Text | None = None
     sessions: dict[SessionRef, SessionClaim] = field(default_factory=dict)
     seats: list[SeatClaim] = field(default_factory=list)
     talks: list[TalkClaim] = field(default_factory=list)
@@ -81,19 +88,37 @@ class Listing:
 
     def hear(self, block: Block, lexicon: Lexicon, people: frozenset[str]) -> bool:
         """Seat who a line begins with, and keep what it says of him (`市長 Kent Ranum：…`)."""
-        cut = _SPOKEN.search(block.text.text)
+        line = block.text
+        if (asked := _ASKED.match(line.text)) is not None:
+            self.asked = line.group(asked, "question")
+            return False
+        cut = _SPOKEN.search(line.text)
         if cut is None or self.led or self.ref is None or not says_which(self.ref):
             return False
-        roster = read_roster(block.text[: cut.start()], lexicon, people)
-        who = roster.entries[0].delegate if len(roster.entries) == 1 else None
-        if who is None or who.person is None or who.title is None or roster.labels:
+        answer = _ANSWER.fullmatch(line.text, 0, cut.start())
+        who = line.group(answer, "who") if answer else None
+        roster = read_roster(who or line[: cut.start()], lexicon, people)
+        speaker = roster.entries[0].delegate if len(roster.entries) == 1 else None
+        if speaker is None or speaker.person is None or speaker.title is None or roster.labels:
             return False
         if not self.take(roster, lexicon):
             return False
-        said = block.text[cut.end() :].strip()
+        said = line[cut.end() :].strip()
+        kind: TalkKind = "talk" if answer is None else "answer"
         if len(said) >= _SHORTEST_TALK:
-            self.talks.append(TalkClaim(self.ref, who, self.order, "talk", None, said))
+            asked_now = self.asked if answer is not None else None
+            self.talks.append(TalkClaim(self.ref, speaker, self.order, kind, asked_now, said))
         return True
+
+    def take_described(self, delegates: Sequence[Delegate], labels: Sequence[Text]) -> None:
+        """Seat participants whom lines describe by fields, below the session's heading."""
+        self.close()
+        self._open()
+        self.labels += labels
+        for delegate in delegates:
+            self.order += 1
+            refs = () if self.ref is None else (self.ref,)
+            self.seats.append(SeatClaim(delegate, refs, None, self.order, "list"))
 
     def take_timed(self, line: Text, lexicon: Lexicon, people: frozenset[str]) -> bool:
         """Seat who an item of a programme names behind its hours: 09:30 開幕致詞 臺北市市長 蔣萬安.

@@ -94,6 +94,8 @@ def test_answers_carry_their_question() -> None:
     told = [(t.kind, t.question_zh) for t in sorted(talks, key=lambda talk: talk.order)]
     asked = "市民如何參與資料治理？"
     assert told == [("answer", asked), ("answer", asked), ("answer", "城市如何面對熱浪？")]
+    bracketed = [t for t in read("answers-in-brackets")["talks"] if isinstance(t, Talk)]
+    assert {(t.kind, t.question_zh) for t in bracketed} == {("answer", "如何說服市民搭公車？")}
 
 
 def test_a_correction_is_told_and_changes_no_row() -> None:
