@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from pipeline.extract.assembly import assemble
 from pipeline.extract.headers import PARTS_OF_DELEGATE, Meaning, meaning_of
 from pipeline.extract.lexicon import Lexicon
-from pipeline.ingest.document import Text
+from pipeline.extract.records import Delegate
+from pipeline.extract.rosters import read_roster
+from pipeline.ingest.document import Block, Text
 
 _FIELD = re.compile(r"(?P<label>[^：:\n]{1,16}?)\s*[：:]\s*(?P<value>\S.*)$")
 
@@ -34,3 +39,60 @@ def described_participants(cell: Text, lexicon: Lexicon) -> list[Described]:
         whole = value if len(parts) == 1 else Text.join(" ", [printed, value])
         found[-1] = (parts, whole, [*labels, label])
     return [one for one in found if len(one[0]) > 1]
+
+
+def field_runs(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """The stretches of lines below each other, first and behind the last, that describe somebody.
+
+    Each line is a field, each field stands once, and one of them is where he is from.
+    """
+    met: list[Meaning] = []
+    for index in range(len(blocks) + 1):
+        meaning = _field_of(blocks[index], lexicon) if index < len(blocks) else None
+        if meaning is not None and meaning not in met:
+            met.append(meaning)
+            continue
+        if len(met) > 1 and not _WHERE.isdisjoint(met) and not _WHO.isdisjoint(met):
+            yield index - len(met), index
+        met = [] if meaning is None else [meaning]
+
+
+_WHERE: frozenset[Meaning] = frozenset({"country", "place"})
+_WHO: frozenset[Meaning] = frozenset({"delegate", "person"})
+
+
+def _field_of(block: Block, lexicon: Lexicon) -> Meaning | None:
+    match = _FIELD.fullmatch(block.text.text) if block.table is None else None
+    meaning = meaning_of(lexicon.fold(match["label"])) if match is not None else None
+    return meaning if meaning in (*PARTS_OF_DELEGATE, "delegate") else None
+
+
+def described_delegates(
+    lines: Sequence[Text], lexicon: Lexicon, people: frozenset[str]
+) -> tuple[list[Delegate], list[Text]]:
+    """Who is described by the fields of a stretch, and the labels of the fields."""
+    parts: dict[Meaning, Text] = {}
+    labels: list[Text] = []
+    for line in lines:
+        match = _FIELD.fullmatch(line.text)
+        label, value = (line.group(match, name) if match else None for name in ("label", "value"))
+        meaning = meaning_of(lexicon.fold(label.text)) if label is not None else None
+        if label is not None and value is not None and meaning is not None:
+            parts[meaning] = value
+            labels.append(label)
+    cell = parts.pop("delegate", None)
+    home = assemble(parts, None, Text.join(" ", parts.values()), lexicon, people)
+    if cell is None or home is None:
+        return ([] if home is None else [home]), labels
+    entries = [entry.delegate for entry in read_roster(cell, lexicon, people).entries]
+    named = [delegate for delegate in entries if delegate is not None and delegate.person]
+    return [_at_home(delegate, home) for delegate in named], labels
+
+
+def _at_home(delegate: Delegate, home: Delegate) -> Delegate:
+    """Somebody named without a place, with that of the fields above him."""
+    if delegate.country is not None or delegate.place is not None:
+        return delegate
+    return replace(
+        delegate, country=home.country, admin1=home.admin1, place=home.place, host_implied=False
+    )

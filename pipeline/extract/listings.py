@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.datelines import is_stamp
+from pipeline.extract.fields import described_delegates, field_runs
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.listing import Listing
 from pipeline.extract.office_holders import HAN
@@ -62,8 +63,15 @@ _PARTICIPANTS = re.compile(
 def listed_seats(blocks: Sequence[Block], lexicon: Lexicon, people: frozenset[str]) -> ListFacts:
     """Sessions and participants given as lines: a heading with a session, then items or lines."""
     listing = Listing()
-    for block in blocks:
-        if block.table is not None or block.kind == "caption":
+    runs = dict(field_runs(blocks, lexicon))
+    end = 0
+    for index, block in enumerate(blocks):
+        if index < end or block.table is not None or block.kind == "caption":
+            continue
+        if index in runs:
+            end = runs[index]
+            lines = [other.text for other in blocks[index:end]]
+            listing.take_described(*described_delegates(lines, lexicon, people))
             continue
         item = listing.led and block.kind == "item"
         if not item and _PROSE.search(block.text.text):
