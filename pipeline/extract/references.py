@@ -55,7 +55,8 @@ def session_refs(text: Text) -> list[LocatedRef]:
             event = None
         named = any(word.kind == "name" for word in group)
         goes_on = _continues(printed, located, start) or any(
-            clause.fullmatch(printed, event_end, start) for clause in (_HELD_ON, _MEETING_ON)
+            clause.fullmatch(printed, event_end, start)
+            for clause in (_HELD_ON, _HELD_IN, _MEETING_ON, _ON_ITS_DAY)
         )
         carried = event if own is not None or named or goes_on else None
         event_end = end
@@ -127,11 +128,20 @@ _HELD_ON = re.compile(
     r"(?:\s(?:in|at)\s[^,;。，]{1,40})?\s(?:on|for)\s"
 )
 """From an event to its date in English: the clause has no other subject."""
+_HELD_IN = re.compile(
+    r",?\s(?:in|at)\s[A-Z][^,;.。，]{1,40}(?:,\s[A-Z][^,;.。，]{1,30})?,?\s(?:on\s)?"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?"
+)
+"""From an event to its date where its place stands between: Summit |in Taipei, on Tuesday,| March 28."""
 _MEETING_ON = re.compile(
     r"[^。！？；]{0,30}[，,](?:為期|为期)?[^，,。！？；\d]{0,6}(?:會議|会议|活動|活动|大會|大会|論壇|论坛)"
     r"(?:分別|分别|將|将|已|預定|预定)*[於于在]\s?"
 )
 """From an event to its date in a later clause: 高峰會…，兩天的會議分別於."""
+_ON_ITS_DAY = re.compile(
+    r"[^，,。；]{0,6}(?:[邁迈進进]入|[來来]到)第[一二三四五六\d]{1,2}[天日][，,]\s?"
+)
+"""From an event to the day that it has come to: 高峰會邁入第二天，今（18）日."""
 _APPOSITION = re.compile(r"[」』]?\s?[（(]\s?")
 _SENTENCE_END = re.compile(r"[。！？]")
 
@@ -181,5 +191,6 @@ def _belongs(printed: str, group: list[Word], word: Word) -> bool:
             and bool(last.ordinals) != bool(word.ordinals)
             and (_CLOSE.fullmatch(printed, last.end, word.start) is not None)
         )
-    start = word.year[0] if word.year is not None and word.year[0] >= last.end else word.start
+    year_first = word.year is not None and last.end <= word.year[0] < word.start
+    start = word.year[0] if word.year is not None and year_first else word.start
     return _GAP.fullmatch(printed, last.end, start) is not None

@@ -85,7 +85,8 @@ def _events(printed: str, when_ends: list[int]) -> Iterator[Word]:
         if match["weak"] and not _MEMBER.search(printed, start, match.start()):
             continue
         last_end = match.end()
-        yield Word("event", start, last_end, year=_year_before(printed, start))
+        year = _year_before(printed, start) or _year_behind(printed, last_end)
+        yield Word("event", start, last_end, year=year)
     for match in _ENGLISH_EVENT.finditer(printed):
         start, end = match.span("name" if match["name"] else "plain")
         article = _ARTICLE.match(printed, start, end)
@@ -114,6 +115,15 @@ def _year_before(printed: str, start: int) -> tuple[int, int] | None:
     return match.span("year") if match else None
 
 
+_YEAR_BEHIND = re.compile(r"\s?[（(]?\s?(?P<year>20\d\d)(?=[\s）)」』]|$)(?!\s?年)")
+
+
+def _year_behind(printed: str, end: int) -> tuple[int, int] | None:
+    """The digits of a year that stands behind the name: 首長高峰會 2024."""
+    match = _YEAR_BEHIND.match(printed, end)
+    return match.span("year") if match else None
+
+
 # --- names of sessions ---------------------------------------------------------------------------
 
 _COUNT = r"(?:\d{1,2}|[一二三四五六七八九十兩两])"
@@ -122,7 +132,7 @@ _ORDER = bounded(
     rf"第\s*(?P<nth>{_COUNT})\s*場次?{_KIND}?|第\s*(?P<nth_hans>{_COUNT})\s*场次?{_KIND}?"
     r"|(?P<first>首場次?|首场次?|第一场次?)|(?P<second>次[場场])(?=\D?\d)|(?P<last>(?:最終|最终|最後一|最后一|壓軸|压轴|末|終|终)[場场]次?)"
     rf"|前\s*(?P<first_n>{_COUNT})\s*[場场]次?|[後后]\s*(?P<last_n>{_COUNT})\s*[場场]次?"
-    rf"|[場场]次\s*(?P<label>{_COUNT})(?![\d/月日場场個个]|[:：]\d)"
+    rf"|[場场]次\s*(?P<label>{_COUNT}|[IVX]{{1,4}}\b)(?![\d/月日場场個个]|[:：]\d)"
     rf"|(?:圓桌|圆桌)(?:會議|会议|論壇|论坛|座談|座谈)?\s*(?P<round>{_COUNT})(?![\w人位國国場场])"
     r"|\b(?:session|panel|round\s?table)\s*(?P<session>\d{1,2}|one|two|three|four|five|six|[IVX]{1,4}\b)(?![\d/]|:\d)"
     r"|\b(?P<nth_en>first|second|third|fourth|fifth|sixth|opening|last|final|closing)\s+session\b"
