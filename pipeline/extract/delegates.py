@@ -119,7 +119,7 @@ def _with_office_inside(printed: Text, lexicon: Lexicon) -> Text | None:
 
 
 _SUBJECT = re.compile(
-    r"\s*(?:「[^」\n]{2,60}」|『[^』\n]{2,60}』|《[^》\n]{2,60}》|“[^”\n]{2,80}”)\s*(?=\S)"
+    r"\s*(?:「[^」\n]{2,60}」|『[^』\n]{2,60}』|《[^》\n]{2,60}》|“[^”\n]{2,80}”)[\s—–－―─:：]*(?=\S)"
 )
 _SUBJECT_BEHIND = re.compile(r"(?<=[^\W\d_\u3400-\u9fff])\s*[：:]?\s*「[^」\n]{2,60}」\s*$")
 _EARLIER_OFFICE = re.compile(r"\s*[（(]\s*(?:前(?!線|线|鎮|镇)|[曾時时原卸]任)[^()（）]{2,24}[)）]")
@@ -234,7 +234,7 @@ are known."""
 _STATE = re.compile(r"^(?:民主|聯合|联合|人民)?(?:王國|王国|公國|公国|共和國|共和国|聯邦|联邦)")
 """How the full name of a country goes on: 史瓦帝尼|王國."""
 _ADMIN1 = re.compile(
-    rf"(?:[東西南北中]{{1,2}}[部岸])?(?:(?P<admin1>[{HAN}]{{1,5}}?[州省邦]|[{HAN}]{{2,4}}?[縣县道府]"
+    rf"(?:[東西南北中]{{1,2}}[部岸])?(?:(?P<admin1>[{HAN}]{{1,6}}?[州省邦]|[{HAN}]{{2,4}}?[縣县道府]"
     rf"(?=[{HAN}]{{1,5}}[市町村]))(?=[{HAN}]{{2}}))?"
 )
 _GENERIC_PART = re.compile(r"(?:广域|特别|自治|直辖)?[市区县郡](?P<led>副|[代前首第]|\W)?")

@@ -14,7 +14,7 @@ from pipeline.extract.office_holders import HAN
 from pipeline.extract.placing import first_ref
 from pipeline.extract.prose import OTHER_BUSINESS, ROSTER_WORDS
 from pipeline.extract.records import SeatClaim, SessionClaim, SessionRef, TalkClaim
-from pipeline.extract.rosters import read_roster
+from pipeline.extract.rosters import first_label, read_roster
 from pipeline.extract.sentences import split_sentences
 from pipeline.extract.verbs import NOT_COMING
 from pipeline.ingest.document import Block, Text
@@ -73,6 +73,9 @@ def listed_seats(blocks: Sequence[Block], lexicon: Lexicon, people: frozenset[st
             lines = [other.text for other in blocks[index:end]]
             listing.take_described(*described_delegates(lines, lexicon, people))
             continue
+        if (rest := _below_heading(block, listing)) is not None:
+            listing.take(read_roster(rest, lexicon, people), lexicon)
+            continue
         item = listing.led and block.kind == "item"
         if not item and _PROSE.search(block.text.text):
             listing.is_off = False
@@ -99,6 +102,22 @@ def listed_seats(blocks: Sequence[Block], lexicon: Lexicon, people: frozenset[st
         tuple(listing.unread),
         tuple(listing.off),
     )
+
+
+def _below_heading(block: Block, listing: Listing) -> Text | None:
+    """What follows the heading of a session on its line: 場次 I　3/20 09:30-10:45　|主持：….
+
+    The listing goes on under the session; None for a line of any other kind.
+    """
+    start = first_label(block.text)
+    if not start or _PROSE.search(block.text.text):
+        return None
+    heading = block.text[:start].strip()
+    found = first_ref([heading])
+    if found is None or not found.ordinals or found.when is None or listing.is_off:
+        return None
+    listing.turn_to(found, heading)
+    return block.text[start:]
 
 
 def _read_prose(block: Block, listing: Listing) -> None:

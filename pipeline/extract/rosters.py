@@ -97,6 +97,12 @@ def read_roster(cell: Text, lexicon: Lexicon, people: frozenset[str] = frozenset
     return Roster(tuple(entries), region, tuple(labels), open_part)
 
 
+def first_label(line: Text) -> int | None:
+    """Where the first label of a part (主持：) begins in a line; None where none stands in it."""
+    match = _ROLE_LABEL.search(line.text)
+    return match.start() if match else None
+
+
 def part_in_brackets(entry: Text) -> Part | None:
     """The part that an entry says in brackets: 副市長（主持人）."""
     match = _PART_IN_BRACKETS.search(entry.text)
