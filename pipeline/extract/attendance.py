@@ -68,7 +68,7 @@ def seats_of_people(
             told = _takes_part(after, kind) or _takes_part_in_english(before, after, kind)
             if not (told or LED_UP_TO.search(before)):
                 continue
-            if PROXY.match(after):
+            if PROXY.match(after) or _AT_THAT_TIME.search(sentence.text, 0, mention.start + 2):
                 continue
             delegate = _completed(mention.delegate, fuller)
             moderated = (
@@ -88,6 +88,8 @@ def seats_of_people(
     return seats
 
 
+_AT_THAT_TIME = re.compile(r"[時时]任\W?$")
+"""What stands before somebody of whom an earlier year is told: 時任|臺北市市長."""
 _LEADS = 8
 """How far into a sentence the session may be named that it, and those behind it, are about."""
 
@@ -113,9 +115,10 @@ def tells_of_absence(sentence: Text) -> bool:
     another comes."""
     printed = sentence.text
     replaced = ABSENT.search(printed) and _IN_HIS_PLACE.search(printed)
-    return bool(replaced) or NOT_COMING.search(printed) is not None
+    return bool(replaced or _CHANGED.search(printed) or NOT_COMING.search(printed))
 
 
+_CHANGED = re.compile(r"原[定訂订預预][^。；]{0,80}改[由派]")
 _IN_HIS_PLACE = re.compile(r"代表|代理|代為|代为|改由|指派|委派|委[託托由]|[，,]\s*由")
 
 

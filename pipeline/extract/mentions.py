@@ -29,7 +29,7 @@ _FUNCTION = re.compile(
 )
 _VERB = re.compile(f"{SPEAKING.pattern}|{TAKING_PART.pattern}|[則则亦也於于在將将]")
 _NO_DOTTED = re.compile(
-    rf"{_VERB.pattern}|[及與与暨並并和]|(?<![·‧・•\s])以|(?:率[領领]|[帶带][領领]|偕同?|[曾已應应受]|透[過过])"
+    rf"{_VERB.pattern}|[及與与暨並并和]|(?<![·‧・•\s])以|(?:率[領领]|[帶带][領领]|偕同?|[曾已應应受均]|透[過过]|先[後后]|分[別别]|[陸陆][續续]|相[繼继]|[輪轮]流|依序)"
 )
 """What ends a name that is spelt by its sound, with dots; a part of it may begin with 以."""
 _BY = re.compile(
@@ -38,7 +38,7 @@ _BY = re.compile(
 """What may stand between a place and who comes for it: 釜山市|由|副市長."""
 
 
-JOINT = re.compile(r"[\s,;、]*(?:(?:and|&|as well as|with)\s+|以及|及|與|与|和|暨)?")
+JOINT = re.compile(r"[\s,;、)）]*(?:(?:and|&|as well as|with)\s+|以及|及|與|与|和|暨)?")
 """What stands between people who are named together."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 TAKING_PART = re.compile(
-    r"主持|主持座談|與談|与谈|對談|对谈|對話|座談|演講|演讲|致詞|致辭|致辞|開場|引言|與會|与会|出席(?![^，。；]{0,6}[晚午]宴)|參與|参与|參加|参加|"
+    r"主持|主持座談|與談|与谈|對談|对谈|對話|座談|演講|演讲|致(?:[歡欢]迎)?[詞词辭辞]|開場|引言|與會|与会|出席(?![^，。；]{0,6}[晚午]宴)|參與|参与|參加|参加|"
     r"分享|發表|发表|簡報|简报|對話|对话|座谈|致辞|代表.{0,6}發言"
     r"|(?:率[團团隊队]|[領领][軍军])(?=[，。；,;]|$|[與与參参出])"
 )
@@ -43,11 +43,11 @@ AT_ANOTHER_TIME = re.compile(
 )
 """What begins a sentence about another year, where it gives no day."""
 ABSENT = re.compile(
-    r"缺席|[請请]假|(?<![從从])未出席|因故未[到能]"
+    r"缺席|[請请]假|取消(?:行程|[來来][臺台訪访]|此行)|(?<![從从])未(?:出席|參[與加]|参[与加])|因故未[到能]"
     r"|(?:未能|無法|无法|不克)(?:出席|參加|参加|前來|前来|與會|与会|來[臺台])"
 )
 """What is said right behind somebody, of him and those named in the same clause."""
 NOT_COMING = re.compile(
     r"原[定訂订](?:出席|參加|参加|與談|与谈|邀請|邀请)|(?:取消|婉拒)(?:出席|參加|参加|前來|前来|與會|与会|來[臺台])"
-    r"|\b(?:unable to|could not|cannot|will not|did not) (?:attend|join|come|take part)|\bwas to (?:attend|join|speak)"
+    r"|\b(?:unable to|could not|cannot|will not|did not) (?:attend|join|come|take part)|\bwas to (?:attend|join|speak)|\bwithdrew\b"
 )
