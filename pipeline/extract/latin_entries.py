@@ -52,9 +52,9 @@ def parse_latin_entry(printed: Text, lexicon: Lexicon) -> Delegate | None:
     delegate, pieces = _with_country(delegate, pieces, lexicon)
     for piece in pieces:
         council = _COUNCIL.fullmatch(piece.text)
-        if council is not None and delegate.organisation is None:
+        if council is not None:
             place = delegate.place or piece.group(council, "place")
-            delegate = replace(delegate, organisation=piece, place=place)
+            delegate = replace(delegate, organisation=delegate.organisation or piece, place=place)
             continue
         title, rest = _title_of(piece, lexicon)
         if title is None and delegate.title is None:
@@ -63,7 +63,8 @@ def parse_latin_entry(printed: Text, lexicon: Lexicon) -> Delegate | None:
             left.append(piece)
             continue
         delegate = replace(delegate, title=title, office=title)
-        left += [part for part in rest if part]
+        behind = piece.start < title.start
+        left = [*left, *filter(None, rest)] if behind else [*filter(None, rest), *left]
     if delegate.country is None and delegate.title is None:
         return None
     delegate = _with_name(delegate, [piece for piece in left if _is_worded(piece.text)], lexicon)
