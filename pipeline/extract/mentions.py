@@ -29,7 +29,7 @@ _FUNCTION = re.compile(
 )
 _VERB = re.compile(f"{SPEAKING.pattern}|{TAKING_PART.pattern}|[則则亦也於于在將将]")
 _NO_DOTTED = re.compile(
-    rf"{_VERB.pattern}|[及與与暨並并和]|(?<![·‧・•\s])以|(?:率[領领]|[帶带][領领]|偕同?|[曾已應应受均]|透[過过]|先[後后]|分[別别]|[陸陆][續续]|相[繼继]|[輪轮]流|依序)"
+    rf"{_VERB.pattern}|[及與与暨並并和]|(?<![·‧・•\s])以|(?:率[領领]|[帶带][領领]|偕同?|[曾已應应受均]|透[過过]|先[後后]|分[別别]|[陸陆][續续]|相[繼继]|[輪轮]流|依序|等(?:人|首|市|代|貴|贵|嘉|[^\u3400-\u9fff]|$))"
 )
 """What ends a name that is spelt by its sound, with dots; a part of it may begin with 以."""
 _BY = re.compile(

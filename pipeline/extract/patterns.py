@@ -147,7 +147,8 @@ def _overlaps(match: re.Match[str], others: Iterable[re.Match[str]]) -> bool:
 
 
 _TO_TIME = re.compile(
-    r"[\s,，的(（)）]{0,6}(?:[場场]次?[\s(（]{1,3}|from|at)?\s{0,3}", re.IGNORECASE
+    r"[\s,，的(（)）]{0,6}(?:[\u3400-\u9fff]{0,6}(?:[場场]次?|論壇|论坛|座談會?|座谈会?|圓桌|圆桌)[\s(（]{1,3}|from|at)?\s{0,3}",
+    re.IGNORECASE,
 )
 _BACK_TO_DATE = re.compile(r"[\s,，(（]{0,6}(?:on)?\s{0,3}", re.IGNORECASE)
 _RANGE = re.compile(TO, re.IGNORECASE)
