@@ -12,6 +12,7 @@ from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.listing import Listing
 from pipeline.extract.office_holders import HAN
 from pipeline.extract.placing import first_ref
+from pipeline.extract.programme import is_day
 from pipeline.extract.prose import OTHER_BUSINESS, ROSTER_WORDS
 from pipeline.extract.records import SeatClaim, SessionClaim, SessionRef, TalkClaim
 from pipeline.extract.rosters import first_label, read_roster
@@ -44,7 +45,7 @@ _ROSTER_HEADING = re.compile(
     re.IGNORECASE,
 )
 _PROSE = re.compile(
-    rf"[。！？]|[{HAN}]，[{HAN}]"
+    rf"[。！？]|[{HAN}]，[{HAN}](?![^（(\n]*[)）])"
     r"|\b(?:is|are|was|were|has|have|had|will|said|noted|added|included?|joined|attended|spoke)\b"
 )
 _LEADS_ON = re.compile(
@@ -60,9 +61,17 @@ _PARTICIPANTS = re.compile(
 )
 
 
-def listed_seats(blocks: Sequence[Block], lexicon: Lexicon, people: frozenset[str]) -> ListFacts:
-    """Sessions and participants given as lines: a heading with a session, then items or lines."""
-    listing = Listing()
+def listed_seats(
+    blocks: Sequence[Block],
+    lexicon: Lexicon,
+    people: frozenset[str],
+    title: Text | None = None,
+) -> ListFacts:
+    """Sessions and participants given as lines: a heading with a session, then items or lines.
+
+    Hours at which lines begin are of the day that the release's `title` names, until a line names one.
+    """
+    listing = Listing(day=_day_of(title))
     runs = dict(field_runs(blocks, lexicon))
     end = 0
     for index, block in enumerate(blocks):
@@ -102,6 +111,14 @@ def listed_seats(blocks: Sequence[Block], lexicon: Lexicon, people: frozenset[st
         tuple(listing.unread),
         tuple(listing.off),
     )
+
+
+def _day_of(title: Text | None) -> SessionRef | None:
+    """The one day that a title names: 2024智慧城市首長高峰會 3月20日議程."""
+    dated = first_ref([title]) if title is not None else None
+    if dated is None or dated.when is None or not is_day(dated.when):
+        return None
+    return dated
 
 
 def _below_heading(block: Block, listing: Listing) -> Text | None:

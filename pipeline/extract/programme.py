@@ -54,7 +54,7 @@ def told_by_hours(sentences: Sequence[Text]) -> list[tuple[SessionRef, Text | No
         hours = next(iter(find_hours(sentence.text)), None)
         named = _NAMED_BY_HOURS.match(sentence.text, hours[1]) if hours else None
         if located:
-            dated = [one.ref for one in located if one.ref.when and _is_day(one.ref.when)]
+            dated = [one.ref for one in located if one.ref.when and is_day(one.ref.when)]
             day = dated[-1] if dated and not dated[-1].whole else None
             current = None
         elif day is not None and day.when is not None and hours and named and hours[0] <= _LEADS:
@@ -64,7 +64,7 @@ def told_by_hours(sentences: Sequence[Text]) -> list[tuple[SessionRef, Text | No
     return found
 
 
-def _is_day(when: Text) -> bool:
+def is_day(when: Text) -> bool:
     """Whether words are those of one day, without hours."""
     return not _SEVERAL_DAYS.search(when.text) and not CLOCK.search(when.text)
 

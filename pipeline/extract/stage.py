@@ -60,7 +60,7 @@ def extract_release(document: Document, lexicon: Lexicon) -> ReleaseFacts:
     for block in body:
         if block.kind == "caption":
             seats += caption_seats(block.text, lexicon, people)
-    listed = listed_seats(body, lexicon, people)
+    listed = listed_seats(body, lexicon, people, header.title)
     sessions += listed.sessions
     seats += listed.seats
     talks += listed.talks
