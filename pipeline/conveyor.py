@@ -157,7 +157,7 @@ def _read(
     read = partial(
         read_release, curation=setting.curation, setting=setting.digest, limits=setting.limits
     )
-    with closing(each_done(pending, read, _lost, jobs, executor)) as done:
+    with closing(each_done(pending, read, _lost, jobs, executor=executor)) as done:
         for source, (result, packed) in done:
             if result.lasting:
                 store.put_release(source.name, release_key(source, setting), result, packed)

@@ -37,6 +37,7 @@ def each_done(
     work: Callable[[T], R],
     lost: Callable[[T], R],
     jobs: int | None = None,
+    *,
     executor: Executor | None = None,
     crew: Executor | None = None,
 ) -> Generator[tuple[T, R]]:

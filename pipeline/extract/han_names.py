@@ -18,7 +18,7 @@ from pipeline.ingest.document import Text
 _NAME_FOLLOWS = re.compile(
     rf"(?:$|[\s，,。；;：:、（()）「與与和及則则亦也將将於于在等以並并為为曾說说率親亲致宣]|[今昨明][天日年早晚（(]|{SPEAKING.pattern}"
     rf"|{TAKING_PART.pattern}|代表|代理|應邀|应邀|受邀|前[來来往]|[來来][臺台訪访]|共同|一同|擔任|担任|分別|分别|透過|透过|特[別别]|線上|线上|視訊|视讯|[實实][體体]|壓軸|压轴|輪番|轮番|聯袂|联袂|同[台臺場场]"
-    r"|接[見见待]|先生|女士|閣下|阁下|博士|迎接|陪同|歡迎|欢迎|揭[幕牌]|首先|最[後后])"
+    r"|接[見见待]|先生|女士|閣下|阁下|博士|迎接|陪同|歡迎|欢迎|揭[幕牌]|[開开閉闭][幕場场]|[隨随]即|率[團团]|逐一|首先|最[後后])"
 )
 _NO_LAST = re.compile(r"[說说將将則则於于在曾與与及，]$")
 """What no given name ends in; behind a surname of two characters a name may go on with 也 or 和."""

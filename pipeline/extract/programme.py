@@ -9,6 +9,7 @@ from pipeline.extract.patterns import CLOCK, find_hours
 from pipeline.extract.records import Basis, SessionClaim, SessionRef
 from pipeline.extract.references import session_refs
 from pipeline.extract.sentences import split_sentences
+from pipeline.extract.session_words import find_words
 from pipeline.ingest.document import Block, Text
 
 _REGION = re.compile(
@@ -26,6 +27,7 @@ _THEME = re.compile(
 )
 
 
+_QUOTED = re.compile(r"\s?[「『](?P<theme>[^」』]{2,60})[」』]")
 _VENUE_LINE = re.compile(
     r"\s*(?:(?:會議|会议|活動|活动|舉辦|举办)?地\s*[點点]|會\s*場|会\s*场|venue|location)\s*[:：]\s*(?P<venue>[^\n]{2,60}?)\s*$",
     re.IGNORECASE,
@@ -110,8 +112,17 @@ def _described(sentence: Text, basis: Basis) -> Iterator[SessionClaim]:
         ref = located.ref
         only_a_date = ref.event is None and ref.name is None and not ref.ordinals
         if says_which(ref) and not only_a_date:
-            region = _group(sentence[located.end :], _REGION, "region")
-            yield SessionClaim(ref, region, theme, venue, basis)
+            behind = sentence[located.end :]
+            region = _group(behind, _REGION, "region")
+            yield SessionClaim(ref, region, theme or _theme_behind(behind, ref), venue, basis)
+
+
+def _theme_behind(behind: Text, ref: SessionRef) -> Text | None:
+    """The subject in quotation marks right behind the name of a session: 第二場|「韌性城市」座談."""
+    match = _QUOTED.match(behind.text)
+    if match is None or not (ref.name or ref.ordinals) or find_words(match["theme"]):
+        return None
+    return behind.group(match, "theme")
 
 
 def _group(text: Text, pattern: re.Pattern[str], *names: str) -> Text | None:

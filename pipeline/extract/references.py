@@ -148,6 +148,7 @@ _SENTENCE_END = re.compile(r"[。！？]")
 
 def _groups(printed: str) -> Iterator[list[Word]]:
     group: list[Word] = []
+    hours: Word | None = None
     for word in find_words(printed):
         if group and _same_again(printed, group[-1], word):
             continue
@@ -155,10 +156,17 @@ def _groups(printed: str) -> Iterator[list[Word]]:
             group.append(word)
             continue
         if word.kind == "hours":
+            hours = word
             continue
         if group:
             yield without_closing_day(printed, group)
-        group = [word]
+        led = (
+            hours is not None
+            and word.kind == "name"
+            and _GAP.fullmatch(printed, hours.end, word.start)
+        )
+        group = [hours, word] if hours is not None and led else [word]
+        hours = None
     if group:
         yield without_closing_day(printed, group)
 

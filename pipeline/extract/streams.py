@@ -27,6 +27,8 @@ _WATCH = re.compile(
     r"直播|觀看|观看|收看|轉播|转播|線上看|影音|影片連結|連線觀看|YouTube|\blive\b|\bstream|\bwatch|webcast",
     re.IGNORECASE,
 )
+_SHOWN_LIVE = re.compile(r"直播|轉播|转播|\blive\b|\bstream", re.IGNORECASE)
+"""What says nearer to a link that it is one to watch: 在「智慧城市」頻道|直播."""
 _STORE = re.compile(
     r"https?://(?:[\w-]+\.)*(?:drive\.google\.com|flic\.kr|flickr\.com|dropbox\.com|photos\.app\.goo\.gl"
     r"|photos\.google\.com|1drv\.ms|onedrive\.live\.com|wetransfer\.com)(?:[/?]|$)",
@@ -133,7 +135,11 @@ def _in_line(line: Text, links: list[PlacedLink], context: _Context) -> Iterator
 
 def _is_stream(url: Text, words: Text, watch: bool) -> bool:
     """Whether a link is one to watch, by its host or by the words before it."""
-    if _ELSEWHERE.search(words.text.replace(url.text, "")) or _STORE.match(url.text):
+    printed = words.text.replace(url.text, "")
+    elsewhere = max((match.end() for match in _ELSEWHERE.finditer(printed)), default=None)
+    if elsewhere is not None and not _SHOWN_LIVE.search(printed, elsewhere):
+        return False
+    if _STORE.match(url.text):
         return False
     return watch or _HOST.match(url.text) is not None
 

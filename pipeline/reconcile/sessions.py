@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -110,7 +110,7 @@ class SessionIndex:
         self._years: dict[EventYear, list[HeldSession]] = {}
         for (event, date), groups in sorted(days.items()):
             held = self._years.setdefault((event, int(date[:4])), [])
-            for nth, group in enumerate(sorted(groups, key=_by_start), start=1):
+            for nth, group in enumerate(sorted(groups, key=_order_of(groups)), start=1):
                 session_id = f"{event}-{date}" + (f"-{nth}" if nth > 1 else "")
                 number = len(held) + 1
                 session = HeldSession(session_id, event, int(date[:4]), number, date, group.start)
@@ -217,17 +217,20 @@ def _place_keys(groups: list[_Group], keys: Sequence[SessionKey], release_id: st
             group = _Group()
             groups.append(group)
         group.add(key, release_id)
-    _place_untimed(groups, [key for key in keys if key.start is None], release_id, bool(timed))
+    numbers = {number for key in keys if (number := _number(key))}
+    untimed = [key for key in keys if key.start is None]
+    _place_untimed(groups, untimed, release_id, len(numbers) > 1, bool(timed))
 
 
 def _place_untimed(
-    groups: list[_Group], keys: Sequence[SessionKey], release_id: str, timed: bool
+    groups: list[_Group], keys: Sequence[SessionKey], release_id: str, numbered: bool, timed: bool
 ) -> None:
     """Put keys without a start into groups, the numbered ones first.
 
-    A release that tells sessions of a day apart by number alone (首場, 第二場) means as many.
+    A release that tells sessions of a day apart by number (首場, 第二場) means as many, but where the
+    starts that it prints tell them apart, and have no numbers.
     """
-    parted = not timed and len({number for key in keys if (number := _number(key))}) > 1
+    parted = numbered and not (timed and any(not group.ordinals for group in groups))
     for key in sorted(keys, key=lambda key: _number(key) is None):
         number = _number(key)
         group = _same_name(groups, key, None) or _same_number(groups, number)
@@ -282,5 +285,12 @@ def _same_name(groups: list[_Group], key: SessionKey, release_id: str | None) ->
     )
 
 
-def _by_start(group: _Group) -> tuple[bool, str, int]:
-    return (group.start is None, group.start or "", min(group.ordinals, default=0))
+def _order_of(groups: Sequence[_Group]) -> Callable[[_Group], tuple[bool, str, int]]:
+    """By start; by number where all have one, and some no start."""
+    by_number = all(g.ordinals for g in groups) and any(g.start is None for g in groups)
+
+    def order(group: _Group) -> tuple[bool, str, int]:
+        start = None if by_number else group.start
+        return start is None, start or "", min(group.ordinals, default=0)
+
+    return order

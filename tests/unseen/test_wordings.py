@@ -89,6 +89,11 @@ def test_the_subject_of_a_session_stands_beside_its_number() -> None:
     assert [s.theme_zh for s in read("transposed")["sessions"]] == ["數位包容", "淨零轉型"]
 
 
+def test_a_subject_in_quotation_marks_behind_a_session_is_its_theme() -> None:
+    themes = [s.theme_zh for s in read("hours-before-sessions")["sessions"]]
+    assert themes == ["AI與市民服務", "韌性城市"]
+
+
 def test_answers_carry_their_question() -> None:
     talks = [talk for talk in read("questions")["talks"] if isinstance(talk, Talk)]
     told = [(t.kind, t.question_zh) for t in sorted(talks, key=lambda talk: talk.order)]
