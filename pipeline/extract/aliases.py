@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.lexicon import Lexicon, words
 from pipeline.extract.office_holders import DOTTED_NAME, HAN, LATIN_NAME
 from pipeline.extract.records import Delegate
 from pipeline.ingest.document import Text
@@ -49,6 +49,22 @@ def is_alias(person: Text | None, alias: Text, printed: Text) -> bool:
         if person.ends[-1] <= start < alias.start
     ]
     return _MARKS.fullmatch("".join(between)) is not None
+
+
+def with_name_before(delegate: Delegate, alias: Text, lexicon: Lexicon) -> Delegate:
+    """A place that ends in the name which brackets repeat: 大田市|權善宅（Kwon Sun-taik）市長."""
+    place, country = delegate.place, delegate.country
+    if delegate.person is not None or not is_alias(place, alias, delegate.printed):
+        return delegate
+    assert place is not None
+    folded = lexicon.fold(place.text)
+    cities = lexicon.cities(lexicon.fold(country.text)) if country is not None else words(())
+    for size in (3, 2, 4):
+        head = folded[:-size]
+        known = head in lexicon.places or head in cities or lexicon.place_suffixes.suffix(head)
+        if head and known:
+            return replace(delegate, place=place[:-size], person=place[-size:])
+    return delegate
 
 
 def with_han_alias(delegate: Delegate, lexicon: Lexicon) -> Delegate:

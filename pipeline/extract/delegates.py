@@ -19,7 +19,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from pipeline.extract.aliases import is_alias, with_han_alias, without_alias
+from pipeline.extract.aliases import is_alias, with_han_alias, with_name_before, without_alias
+from pipeline.extract.asides import without_asides
 from pipeline.extract.bodies import (
     is_made_of_body_words,
     with_company,
@@ -28,7 +29,7 @@ from pipeline.extract.bodies import (
     with_places,
 )
 from pipeline.extract.latin_entries import parse_latin_entry
-from pipeline.extract.lexicon import Lexicon, WordSet, words
+from pipeline.extract.lexicon import Lexicon, WordSet
 from pipeline.extract.office_holders import HAN, HAN_RUN, with_latin_person, with_title
 from pipeline.extract.records import Delegate
 from pipeline.ingest.document import Text
@@ -61,7 +62,7 @@ NO_CONTEXT = Context()
 
 def parse_delegate(entry: Text, lexicon: Lexicon, context: Context = NO_CONTEXT) -> Delegate | None:
     """Cut one participant's entry into its parts, or None where nothing of it is recognised."""
-    own = _without_asides(entry)
+    own = without_asides(entry)
     if own != entry:
         delegate = parse_delegate(own, lexicon, context)
         return delegate and replace(delegate, printed=_trim(entry))
@@ -82,27 +83,11 @@ def parse_delegate(entry: Text, lexicon: Lexicon, context: Context = NO_CONTEXT)
     if alias is not None:
         delegate = _parse(printed, bare, lexicon, context)
         if delegate is not None:
-            delegate = _with_name_before(delegate, alias, lexicon)
+            delegate = with_name_before(delegate, alias, lexicon)
         if delegate is not None and is_alias(delegate.person, alias, printed):
             return replace(delegate, alias=alias)
     delegate = _parse(printed, printed, lexicon, context)
     return None if delegate is None else with_han_alias(delegate, lexicon)
-
-
-def _with_name_before(delegate: Delegate, alias: Text, lexicon: Lexicon) -> Delegate:
-    """A place that ends in the name which brackets repeat: 大田市|權善宅（Kwon Sun-taik）市長."""
-    place, country = delegate.place, delegate.country
-    if delegate.person is not None or not is_alias(place, alias, delegate.printed):
-        return delegate
-    assert place is not None
-    folded = lexicon.fold(place.text)
-    cities = lexicon.cities(lexicon.fold(country.text)) if country is not None else words(())
-    for size in (3, 2, 4):
-        head = folded[:-size]
-        known = head in lexicon.places or head in cities or lexicon.place_suffixes.suffix(head)
-        if head and known:
-            return replace(delegate, place=place[:-size], person=place[-size:])
-    return delegate
 
 
 def _with_office_inside(printed: Text, lexicon: Lexicon) -> Text | None:
@@ -116,21 +101,6 @@ def _with_office_inside(printed: Text, lexicon: Lexicon) -> Text | None:
             around = (printed[: match.start()], inner, printed[match.end() :])
             return Text.join(" ", [part for part in around if part])
     return None
-
-
-_SUBJECT = re.compile(
-    r"\s*(?:「[^」\n]{2,60}」|『[^』\n]{2,60}』|《[^》\n]{2,60}》|“[^”\n]{2,80}”)[\s—–－―─:：]*(?=\S)"
-)
-_SUBJECT_BEHIND = re.compile(r"(?<=[^\W\d_\u3400-\u9fff])\s*[：:]?\s*「[^」\n]{2,60}」\s*$")
-_EARLIER_OFFICE = re.compile(r"\s*[（(]\s*(?:前(?!線|线|鎮|镇)|[曾時时原卸]任)[^()（）]{2,24}[)）]")
-
-
-def _without_asides(printed: Text) -> Text:
-    """The entry less the title of a talk before or behind it, and less an office that somebody
-    held before: （前柯林斯堡市長）."""
-    subject = _SUBJECT.match(printed.text)
-    own = printed[subject.end() if subject else 0 :].replace(_EARLIER_OFFICE, "")
-    return own.replace(_SUBJECT_BEHIND, "")
 
 
 def _parse(printed: Text, text: Text, lexicon: Lexicon, context: Context) -> Delegate | None:
