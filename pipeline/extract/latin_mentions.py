@@ -17,7 +17,7 @@ from pipeline.ingest.document import Text
 
 _UPPER = r"A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u024f\u1e00-\u1eff"
 _NO_NAME = r"(?:The|As|Both|And|But|While|When|In|At|By|With|From|For|Then|Also|Meanwhile|Former)\b"
-_WORD = rf"(?!{_NO_NAME})[{_UPPER}][\w'’\-‐‑]*(?<!['’]s)"
+_WORD = rf"(?!{_NO_NAME})[{_UPPER}][\w'’\-‐‑]*(?<!['’]s)(?<!['’])"
 _INITIAL = rf"[{_UPPER}]\."
 _PARTICLE = r"(?:de|del|della|da|dos|das|di|van|von|der|den|la|le|el|al|bin|binti|ibn|y|i|ap)"
 _BETWEEN = rf"\s(?:{_PARTICLE}\s){{0,2}}"
@@ -136,6 +136,12 @@ def _name_start(run: str, lexicon: Lexicon) -> tuple[int, int] | None:
     return cuts[0] if len(cuts) == 1 else None
 
 
+def _tells_more(sentence: Text, found: _Found) -> bool:
+    """Whether brackets say more than the office, read or not: (Chairwoman, People's Committee)."""
+    start, end = found.title
+    return sentence.text[start - 1 : start] == "(" and sentence.text[end : end + 1] == ","
+
+
 def _delegate(sentence: Text, found: _Found, lexicon: Lexicon) -> tuple[Delegate, int]:
     """Who is named, and where the words about them end."""
     title, person = sentence[slice(*found.title)], sentence[slice(*found.person)]
@@ -167,7 +173,7 @@ def _delegate(sentence: Text, found: _Found, lexicon: Lexicon) -> tuple[Delegate
             title=title,
             office=title,
             person=person,
-            host_implied=place is None and country is None,
+            host_implied=place is None and country is None and not _tells_more(sentence, found),
         ),
         end,
     )
