@@ -11,7 +11,7 @@ from pipeline.extract.delegates import Context, parse_delegate
 from pipeline.extract.enumerations import split_items
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.neighbours import sharing_office, with_place_before
-from pipeline.extract.office_holders import HAN, LATIN_NAME
+from pipeline.extract.office_holders import DOTTED_NAME, HAN, LATIN_NAME
 from pipeline.extract.proxies import parse_proxy
 from pipeline.extract.records import Delegate
 from pipeline.ingest.document import Text
@@ -109,6 +109,12 @@ def part_in_brackets(entry: Text) -> Part | None:
     return part_of(match["label"]) if match else None
 
 
+def without_part(entry: Text) -> Text:
+    """An entry, or a piece of one, without the part that it says in brackets."""
+    match = _PART_IN_BRACKETS.search(entry.text)
+    return entry if match is None else (entry[: match.start()] + entry[match.end() :]).strip()
+
+
 def part_of(label: str) -> Part | None:
     """The part that a column's heading gives to those in it, where it is not that of speakers."""
     return _ROLES.get("".join(label.lower().split()))
@@ -176,13 +182,18 @@ def _by_country(lines: list[Text], lexicon: Lexicon) -> list[Text]:
 
 
 def _whole_entries(lines: list[Text], lexicon: Lexicon, people: frozenset[str]) -> Iterator[Text]:
-    """The lines, one that only goes on with an entry (`市長 Mr. Zdeněk Hřib`) joined to its place."""
+    """The lines, one that only goes on with an entry (`市長 Mr. Zdeněk Hřib`, or the name of who
+    holds the office above it) joined to its place."""
+    in_turn = _offices_and_names(lines, lexicon)
     held: Text | None = None
     for line in lines:
         if (
             held is not None
-            and _goes_on(line, lexicon, people)
             and _lacks_holder(held, lexicon, people)
+            and (
+                _goes_on(line, lexicon, people)
+                or _names_holder(held, line, lexicon, people, in_turn=in_turn)
+            )
         ):
             held = Text.join(" ", [held, line])
             continue
@@ -200,6 +211,40 @@ def _goes_on(line: Text, lexicon: Lexicon, people: frozenset[str]) -> bool:
         return delegate.host_implied
     name = LATIN_NAME.fullmatch(line.text)
     return name is not None and name["honorific"] is not None
+
+
+def _offices_and_names(lines: list[Text], lexicon: Lexicon) -> bool:
+    """Whether each office (`日本福山市市長`) has one line below it that ends in none."""
+    offices = [_ends_in_office(line, lexicon) for line in lines]
+    return len(offices) % 2 == 0 and all(
+        above and not below for above, below in zip(offices[::2], offices[1::2], strict=True)
+    )
+
+
+def _ends_in_office(line: Text, lexicon: Lexicon) -> bool:
+    return lexicon.titles.suffix(lexicon.fold(without_part(line).text)) > 0
+
+
+_NO_NAME = re.compile(r"\b(?:of|the|city|county|town|district|council|government)\b", re.IGNORECASE)
+
+
+def _names_holder(
+    entry: Text, line: Text, lexicon: Lexicon, people: frozenset[str], *, in_turn: bool
+) -> bool:
+    """Whether a line is nothing but the name of who holds the office that an entry ends with.
+
+    One that begins with no surname may be a place, unless offices and names come by turns.
+    """
+    line = without_part(line)
+    folded = lexicon.fold(line.text)
+    known = folded in lexicon.places or folded in lexicon.countries
+    if known or not _ends_in_office(entry, lexicon) or _NO_NAME.search(line.text):
+        return False
+    delegate = parse_delegate(Text.join(" ", [entry, line]), lexicon, Context(people))
+    if delegate is None or delegate.person is None or delegate.person.text != line.text:
+        return False
+    surname = lexicon.begins_name(folded, 0, len(folded)) or line.text in people
+    return in_turn or surname or DOTTED_NAME.fullmatch(line.text) is not None
 
 
 def _lacks_holder(entry: Text, lexicon: Lexicon, people: frozenset[str]) -> bool:

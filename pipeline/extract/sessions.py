@@ -24,7 +24,7 @@ from pipeline.extract.records import (
     SessionClaim,
     SessionRef,
 )
-from pipeline.extract.rosters import Entry, part_in_brackets, part_of, read_roster
+from pipeline.extract.rosters import Entry, part_in_brackets, part_of, read_roster, without_part
 from pipeline.extract.tables import LogicalRow, LogicalTable
 from pipeline.findings import finding
 from pipeline.ingest.document import Span, Text
@@ -145,7 +145,9 @@ def _assembled(
 ) -> Entry:
     """The participant whose parts, and whatever else of him, stand in these cells."""
     parts: dict[Meaning, Text] = {
-        column.meaning: text for column, text in filled if column.meaning in PARTS_OF_DELEGATE
+        column.meaning: without_part(text)
+        for column, text in filled
+        if column.meaning in PARTS_OF_DELEGATE
     }
     cells = [text for column, text in filled if column.meaning == "delegate"]
     printed = Text.join(" ", (text for _, text in filled))
