@@ -52,7 +52,7 @@ class _Group:
 def paragraphs(lines: Sequence[Line], left: float, right: float) -> list[list[Line]]:
     """Lines in paragraphs, in reading order; they stand between `left` and `right`, in points."""
     groups: list[_Group] = []
-    pitch = _pitch(lines)
+    pitch = _pitch(lines, (left, right))
     counts: dict[str, int] = {}
     for line in lines:
         mark = item_mark(line.text)
@@ -88,9 +88,18 @@ def _above(groups: Sequence[_Group], line: Line) -> _Group | None:
     return best
 
 
-def _pitch(lines: Sequence[Line]) -> float:
-    """The usual distance between two lines, 0 where there is none."""
-    steps = sorted(b.top - a.top for a, b in pairwise(lines) if b.top > a.top + 0.5 * a.size)
+def _pitch(lines: Sequence[Line], measure: Measure) -> float:
+    """The usual distance between two lines of a paragraph, 0 where nothing shows it.
+
+    A line that has room, or ends a sentence, may be the last of its paragraph.
+    """
+    steps = sorted(
+        b.top - a.top
+        for a, b in pairwise(lines)
+        if b.top > a.top + 0.5 * a.size
+        and is_full(a, b, measure)
+        and not _SENTENCE_END.search(a.text)
+    )
     return steps[len(steps) // 3] if steps else 0.0
 
 

@@ -129,6 +129,18 @@ def test_a_line_with_room_left_ends_its_paragraph() -> None:
     assert texts(sheet) == ["發布機關：臺北市政府資訊局", "張貼日：2024/05/17", PROSE]
 
 
+def test_a_title_below_the_longest_line_of_a_page_begins_anew() -> None:
+    lines = (
+        "發布機關：臺北市政府資訊局",
+        "高峰會已於十八日圓滿落幕，發言摘要如附表。",
+        "附表 亞太場",
+    )
+    sheet = Sheet()
+    for number, line in enumerate(lines):
+        sheet.text(60, 100 + 30 * number, line)
+    assert texts(sheet) == list(lines)
+
+
 @pytest.mark.parametrize(
     ("after", "blank"), [("Session 2 直播", " "), ("Session 2直播", ""), ("Session", "")]
 )
