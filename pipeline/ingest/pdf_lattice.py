@@ -50,6 +50,19 @@ def lattices(rules: Rules) -> list[Lattice]:
     )
 
 
+def middle_of_row(down: Sequence[Rule], edges: Sequence[float]) -> Lattice | None:
+    """The lattice of a page that a row runs through from end to end: rules along all of the edges
+    of a table's columns, alike in length, with none across; None for any other page."""
+    sides = [rule for rule in down if any(abs(rule.at - edge) <= SNAP for edge in edges)]
+    met = clusters([rule.at for rule in sides], SNAP)
+    if len(met) < len(edges) or len(sides) > len(edges):
+        return None
+    starts, ends = [rule.start for rule in sides], [rule.end for rule in sides]
+    if max(starts) - min(starts) > SNAP or max(ends) - min(ends) > SNAP:
+        return None
+    return Lattice((), tuple(sides), tuple(met), (min(starts), max(ends)))
+
+
 def _meeting(rules: Rules) -> list[tuple[list[Rule], list[Rule]]]:
     """The rules in groups that meet, directly or by way of others; groups of both directions only."""
     heights = [rule.at for rule in rules.across]

@@ -73,7 +73,10 @@ def page_pieces(
 
 
 def _sheets(pages: Sequence[PageContent]) -> list[_Sheet]:
-    tables = [ruled_grids(page.rules, page.tiers) for page in pages]
+    tables: list[list[Grid]] = []
+    for page in pages:
+        before = tables[-1][-1] if tables and tables[-1] else None
+        tables.append(ruled_grids(page.rules, page.tiers, before))
     free = [outside(page.tiers, grids) for page, grids in zip(pages, tables, strict=True)]
     heights = [page.height for page in pages]
     running = furniture(list(zip(heights, free, strict=True)))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from pipeline.ingest.pdf_cells import Grid, GridCell
 from pipeline.ingest.pdf_glyphs import Glyphs
-from pipeline.ingest.pdf_lattice import Lattice, Region, lattices, regions_of
+from pipeline.ingest.pdf_lattice import Lattice, Region, lattices, middle_of_row, regions_of
 from pipeline.ingest.pdf_rules import SNAP, Rule, Rules
 from pipeline.ingest.pdf_tiers import Tier, keeping, lines_of
 
@@ -19,10 +19,27 @@ _LEAST_PAD, _MOST_PAD = 1.0, 8.0
 """Room in points between the border of a cell and its text."""
 
 
-def ruled_grids(rules: Rules, tiers: Sequence[Tier]) -> list[Grid]:
-    """The tables that rules make around text; one inside a cell of another is part of its text."""
+def ruled_grids(rules: Rules, tiers: Sequence[Tier], before: Grid | None = None) -> list[Grid]:
+    """The tables that rules make around text; one inside a cell of another is part of its text.
+
+    `before` is the last such table of the page before: one of its rows may fill a page.
+    """
     grids = [grid for one in lattices(rules) if (grid := _grid(one, tiers)) is not None]
+    if not grids and before is not None:
+        grids = list(_middle_of_row(rules, tiers, before))
     return sorted(grids, key=lambda grid: (grid.top, grid.x0))
+
+
+def _middle_of_row(rules: Rules, tiers: Sequence[Tier], before: Grid) -> Iterator[Grid]:
+    lattice = middle_of_row(rules.down, before.edges)
+    if lattice is None:
+        return
+    regions = list(regions_of(lattice))
+    held = _held(lattice, regions, tiers)
+    columns, rows = lattice.columns, lattice.rows
+    if any(held):
+        box = (columns[0], rows[0], columns[-1], rows[-1])
+        yield Grid(box, columns, 1, _cells(regions, held, columns, rows), ruled=True)
 
 
 def _grid(lattice: Lattice, tiers: Sequence[Tier]) -> Grid | None:

@@ -106,6 +106,23 @@ def test_a_page_may_begin_with_the_rest_of_a_row() -> None:
     assert found == [flat(row) for row in (*first, HEADER, *second)]
 
 
+def test_a_row_may_fill_a_page_on_which_rules_only_part_its_columns() -> None:
+    edges = (60, 90, 200, 520)
+    pages = [Sheet(), Sheet(), Sheet()]
+    texts = (
+        ("1", "芬蘭坦佩雷市市長", "公車路網以輕軌為骨幹，"),
+        "班次資料公開，",
+        "班距因此縮短。",
+    )
+    for page, cells in zip(pages, (texts[0], ("", "", texts[1]), ("", "", texts[2])), strict=True):
+        table(page, 60, [edge + 4 for edge in edges[:3]], [cells])
+        for edge in edges:
+            page.rule(edge, 55, edge, 780)
+    pages[0].rule(60, 55, 520, 55)
+    pages[2].rule(60, 780, 520, 780)
+    assert parts(*pages) == [[texts[0]], [("", "", texts[1])], [("", "", texts[2])]]
+
+
 def test_words_that_stand_for_a_number_are_one_name() -> None:
     first = [
         HEADER,
