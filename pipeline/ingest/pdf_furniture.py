@@ -57,11 +57,17 @@ def _margin_lines(height: float, tiers: Sequence[Tier]) -> list[Line]:
             if not all(_in_margin(line, height, depth) for line in row):
                 break
             following = inwards[number + 1] if number + 1 < len(inwards) else None
-            if len(row) > 1 and any(len(r) > 1 for r in inwards[number + 1 : number + _NEAR]):
+            near = inwards[number + 1 : number + _NEAR]
+            if len(row) > 1 and any(_is_cells(other, height, -depth) for other in near):
                 break
             if following is None or _distance(row, following, depth) > _APART * row[0].size:
                 found += (line for r in inwards[: number + 1] for line in r if line not in found)
     return found
+
+
+def _is_cells(row: Sequence[Line], height: float, opposite: int) -> bool:
+    """Whether a row is parted into cells, and is none of the margin opposite."""
+    return len(row) > 1 and not all(_in_margin(line, height, opposite) for line in row)
 
 
 def _in_margin(line: Line, height: float, depth: int) -> bool:

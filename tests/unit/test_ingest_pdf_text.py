@@ -17,7 +17,7 @@ from pipeline.ingest.pdf_glyphs import Glyph, Glyphs
 from pipeline.ingest.pdf_page import PageContent
 from pipeline.ingest.pdf_tiers import tiers_of
 from pipeline.ingest.raw_file import RawFile
-from tests.pdfs import A4, Sheet, pdf, width
+from tests.pdfs import A4, Drawn, Sheet, pdf, width
 
 PROSE = (
     "臺北市政府今天表示，智慧城市首長高峰會邀請各國城市首長與會，就韌性城市、公共運輸與資料治理"
@@ -300,6 +300,17 @@ def test_running_heads_and_page_numbers_are_set_aside() -> None:
     reasons = [(s.reason, document.source[s.start : s.end]) for s in document.ignored]
     assert reasons.count(("page-furniture", "臺北市政府新聞稿")) == 3
     assert ("page-furniture", "第 2 頁，共 3 頁") in reasons
+
+
+def test_heads_and_feet_of_two_pieces_are_set_aside_around_a_table() -> None:
+    """As a browser prints them: when and what above, the address and the page below."""
+    sheets: list[Sheet] = []
+    for number in (1, 2):
+        sheet = Sheet().text(30, 20, "2026/3/9 10:20", 8).text(280, 20, "臺北市政府資訊局", 8)
+        sheet.text(30, 815, "https://city.example/news/1", 8).text(540, 815, f"{number}/2", 8)
+        drawn = Drawn((60, 100, 400), (100, 130, 160), {(0, 0): "1", (1, 1): "捷克布拉格市長"})
+        sheets.append(drawn.sides(drawn.texts(sheet)))
+    assert [block.kind for block in blocks(*sheets)] == ["table", "table"]
 
 
 def test_a_heading_at_the_head_of_a_page_is_none() -> None:
