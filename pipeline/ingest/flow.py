@@ -76,13 +76,34 @@ def flow_pieces(flow: Flow, limits: Limits) -> list[Piece]:
 
 
 def _unframed(flow: Flow) -> Iterator[Paragraph | Grid]:
-    """The flow without tables of a single cell: a frame around text is no table."""
+    """The flow without tables of a single cell, or of cells in a row with tables in them.
+
+    A frame around text is no table, nor is what sets tables side by side.
+    """
     for part in flow:
         cells = list(_cells(part)) if isinstance(part, Grid) else []
-        if len(cells) == 1:
-            yield from _unframed(cells[0].flow)
+        if len(cells) == 1 or (isinstance(part, Grid) and _sets_side_by_side(part)):
+            for cell in cells:
+                yield from _unframed(cell.flow)
         else:
             yield part
+
+
+def _sets_side_by_side(grid: Grid) -> bool:
+    """Whether a table has one row, and all its cells that hold anything hold tables of many cells."""
+    filled = [
+        cell
+        for cell in _cells(grid)
+        if any(each.text.text.strip() for each in _paragraphs(cell.flow))
+    ]
+    return (
+        len(grid.rows) == 1
+        and len(filled) > 0
+        and all(
+            any(isinstance(part, Grid) and sum(1 for _ in _cells(part)) > 1 for part in cell.flow)
+            for cell in filled
+        )
+    )
 
 
 def _cells(grid: Grid) -> Iterator[GridCell]:

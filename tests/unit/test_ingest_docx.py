@@ -193,6 +193,18 @@ def test_a_table_in_a_cell_is_read_row_by_row() -> None:
     assert rows(got)[1] == ["一", "芬蘭 市長\n德國 議員"]
 
 
+def test_tables_set_side_by_side_are_tables() -> None:
+    header = cell(p("場次")) + cell(p("與談人"))
+    first = table(header, cell(p("亞太場")) + cell(p("捷克布拉格市長")))
+    second = table(header, cell(p("歐美場")) + cell(p("芬蘭坦佩雷市長")))
+    outer = table(cell(first + p("")) + cell(second + p("")))
+    found = [block.table.rows for block in read(outer).blocks if block.table is not None]
+    assert [[text and text.text.text for text in rows[1]] for rows in found] == [
+        ["亞太場", "捷克布拉格市長"],
+        ["歐美場", "芬蘭坦佩雷市長"],
+    ]
+
+
 def test_a_frame_of_one_cell_is_no_table() -> None:
     assert shown(read(table(cell(p("第一段。") + p("第二段。"))))) == [
         ("paragraph", "第一段。"),
