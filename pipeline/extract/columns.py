@@ -82,7 +82,7 @@ def upright(grid: Grid, lexicon: Lexicon) -> Grid:
         bool(named)
         and 2 * sum(meaning is not None for meaning in named) > len(grid) - 1
         and len(sessions) > 0
-        and all(_names_session(cell.text) for cell in sessions)
+        and all(names_session(cell.text) for cell in sessions)
     )
     if not lies:
         return grid
@@ -92,7 +92,8 @@ def upright(grid: Grid, lexicon: Lexicon) -> Grid:
     ]
 
 
-def _names_session(text: Text) -> bool:
+def names_session(text: Text) -> bool:
+    """Whether a text says which session it is about."""
     return any(says_which(found.ref) for found in session_refs(text))
 
 

@@ -1,7 +1,7 @@
 """Logical tables: the pieces that stand on several pages joined, headers read, spans spread.
 
 A piece continues the table before it when only page furniture lies between them and it repeats
-the header, or has none and as many columns. Its first row continues the last row of the
+the header, or has none and as many columns, unless a title of its own names another session. Its first row continues the last row of the
 piece before when its key cells (number, session, speaker) are blank, or when the row before stops
 in the middle of a sentence and the number column says that no new row begins.
 """
@@ -19,6 +19,7 @@ from pipeline.extract.columns import (
     guess_columns,
     header_key,
     is_title_row,
+    names_session,
     read_header,
     upright,
 )
@@ -101,11 +102,17 @@ def logical_tables(blocks: Sequence[Block], lexicon: Lexicon) -> list[LogicalTab
             above = [*above, block.text][-3:] if len(block.text) <= _SHORT else []
             continue
         grid = upright(list(block.table.rows), lexicon)
-        if is_title_row(grid, lexicon):
-            above += [cell.text for cell in filled_cells(grid[0])]
-            grid = grid[1:]
+        titles = (
+            [cell.text for cell in filled_cells(grid[0])] if is_title_row(grid, lexicon) else []
+        )
+        above += titles
+        grid = grid[len(titles) :]
         header_rows, columns, key = read_header(grid, lexicon)
-        joined = current is not None and _continues(current, key, grid)
+        joined = (
+            current is not None
+            and _continues(current, key, grid)
+            and not any(_is_another(title, current) for title in titles)
+        )
         if not joined:
             current = _Building(columns or guess_columns(grid, lexicon), key, tuple(above))
             done.append(current)
@@ -128,6 +135,11 @@ def _continues(current: _Building, key: tuple[str, ...], grid: Grid) -> bool:
     if key:
         return key == current.key
     return max((len(row) for row in grid), default=0) == len(current.columns)
+
+
+def _is_another(title: Text, current: _Building) -> bool:
+    """Whether a piece's own title names a session, and not as the table before it does."""
+    return names_session(title) and title.text not in {text.text for text in current.above}
 
 
 _KEY: frozenset[Meaning] = frozenset({"number", "session", "when", "delegate", "country", "place"})
