@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.extract.delegates import Context, parse_delegate
 from pipeline.extract.headers import Meaning
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.office_holders import HAN_RUN, LATIN_NAME
+from pipeline.extract.office_holders import HAN, HAN_RUN, LATIN_NAME
 from pipeline.extract.records import Delegate
 from pipeline.extract.spaced_names import whole_name
 from pipeline.ingest.document import Text
@@ -23,6 +24,7 @@ def assemble(
     people: frozenset[str],
 ) -> Delegate | None:
     """A delegate whose parts stand in columns of their own; each is read for what it may add."""
+    parts = {m: text if m == "person" else _without_gloss(text) for m, text in parts.items()}
     whole = parse_delegate(printed, lexicon, Context(people)) or Delegate(printed)
     delegate = replace(whole, printed=printed, host_implied=False)
     if cell is not None and (read := parse_delegate(cell, lexicon, Context(people))) is not None:
@@ -101,6 +103,16 @@ def _is_named_so(read: Delegate, country: Text | None, lexicon: Lexicon) -> bool
     )
 
 
+_GLOSS = re.compile(rf"(?P<words>[^A-Za-z]*[{HAN}][^A-Za-z\n]*?)[\s(（]+[A-Z][^{HAN}]*$")
+
+
+def _without_gloss(part: Text) -> Text:
+    """The Chinese of a cell that prints it in English behind or below: 副市長 Deputy Mayor."""
+    match = _GLOSS.match(part.text)
+    words = part.group(match, "words") if match is not None else None
+    return part if words is None else words.strip()
+
+
 def _name_in(delegate: Delegate, cell: Text, placed: bool) -> Text | None:
     """The name in a cell of participants that was not read as one, its place standing beside it.
 
@@ -111,5 +123,5 @@ def _name_in(delegate: Delegate, cell: Text, placed: bool) -> Text | None:
     own = [part for part in parts if part is not None and part.start in spans]
     if not own and (LATIN_NAME.fullmatch(cell.text) or HAN_RUN.fullmatch(cell.text)):
         return cell
-    alone = own == [delegate.place, delegate.title] and delegate.person is None
-    return delegate.place if placed and alone else None
+    alone = own in ([delegate.place], [delegate.place, delegate.title])
+    return delegate.place if placed and alone and delegate.person is None else None
