@@ -11,7 +11,7 @@ from pipeline.extract.enumerations import is_plausible
 from pipeline.extract.held import is_called_off
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.office_holders import HONOUR
-from pipeline.extract.patterns import CLOCK, find_hours, find_whens
+from pipeline.extract.patterns import CLOCK, find_hours, find_whens, is_when
 from pipeline.extract.placing import first_ref, merge_refs
 from pipeline.extract.programme import says_which
 from pipeline.extract.prose import is_domestic
@@ -186,7 +186,8 @@ class Listing:
             self.outer = found
             return
         named = self.ref is not None and self.ref.when is None and not self.order
-        if self.ref is not None and named and _HOURS_LINE.match(text.text):
+        told = _HOURS_LINE.match(text.text) or (not named_anew and is_when(text.text))
+        if self.ref is not None and named and told:
             found = merge_refs(replace(self.ref, when=found.when), found)
         self.ref, self.order, self.part = merge_refs(found, self.outer), 0, None
         is_day = found.when is not None and not named_anew and not CLOCK.search(found.when.text)
@@ -196,9 +197,14 @@ class Listing:
             self.labels.append(text)
 
     def adds_hours(self, line: Text) -> bool:
-        """Give the day on the line before the hours that stand on a line of their own (時間：…)."""
+        """Give the day on the line before the hours that stand on a line of their own (時間：…).
+
+        Hours alone are those of the session that a line above names, before anybody is seated.
+        """
         held = self.ref
-        hours = find_hours(line.text) if _HOURS_LINE.match(line.text) else []
+        own = held is not None and (held.name or held.ordinals) and not self.order
+        told = _HOURS_LINE.match(line.text) or (own and is_when(line.text))
+        hours = find_hours(line.text) if told else []
         if held is None or held.when is None or find_hours(held.when.text) or len(hours) != 1:
             return False
         if CLOCK.search(held.when.text) or held not in self.sessions:

@@ -169,6 +169,12 @@ def find_hours(text: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end, dated, _ in _stretches(text) if not dated]
 
 
+def is_when(text: str) -> bool:
+    """Whether a text is nothing but a day, hours, or both."""
+    bare = text.strip()
+    return [(start, end) for start, end, _, _ in _stretches(bare)] == [(0, len(bare))]
+
+
 @lru_cache(maxsize=64)
 def _stretches(text: str) -> tuple[tuple[int, int, bool, bool], ...]:
     dates = [m for m in find_dates(text) if {"days", "day_word"} & m.re.groupindex.keys()]

@@ -33,13 +33,17 @@ _ROLES: dict[str, Part] = {
 }
 """Labels that say which part is played; any other label of people is that of speakers."""
 
-_ROLE_LABEL = re.compile(
-    r"(?:^|(?<=[\s、，,；;]))[【〔［\[(（]?"
+_ROLE = (
     r"(?P<label>主持人|主持|引言人|司儀|與談人|与谈人|與談貴賓|與會講者|與會貴賓|與會代表|與會者|講者|讲者|演講人|"
     r"主講人|發言人|致詞人|致詞|貴賓|嘉賓|座談人|Moderators?|Chair|Host|Panell?ists?|Speakers?|Guests?)"
+)
+_ROLE_LABEL = re.compile(
+    rf"(?:^|(?<=[\s、，,；;]))[【〔［\[(（]?{_ROLE}"
     r"(?:\s*[/／(（][^:：()（）\n]{0,16}[)）]?)?[】〕］\])）]?\s*[:：]\s*",
     re.IGNORECASE,
 )
+_ROLE_LINE = re.compile(rf"^[^\S\n]*{_ROLE}[^\S\n]*(?:\n|$)", re.IGNORECASE | re.MULTILINE)
+"""A label without a colon stands alone on its line."""
 _PART_IN_BRACKETS = re.compile(
     r"[（(]\s*(?P<label>主持人|主持|引言人|司儀|moderator|chair)\s*[)）]", re.IGNORECASE
 )
@@ -146,7 +150,7 @@ def _by_role(cell: Text, lexicon: Lexicon) -> Iterator[tuple[Part | None, Text |
 
 def _labels(cell: Text, lexicon: Lexicon) -> list[re.Match[str]]:
     """The labels of a list, in order: those of parts, and other words before a line's first country."""
-    found = list(_ROLE_LABEL.finditer(cell.text))
+    found = [*_ROLE_LABEL.finditer(cell.text), *_ROLE_LINE.finditer(cell.text)]
     known = {match.start("label") for match in found}
     folded = lexicon.fold(cell.text)
     for match in _LINE_LABEL.finditer(cell.text):

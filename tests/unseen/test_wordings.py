@@ -94,6 +94,12 @@ def test_a_subject_in_quotation_marks_behind_a_session_is_its_theme() -> None:
     assert themes == ["AI與市民服務", "韌性城市"]
 
 
+def test_a_day_and_hours_on_lines_below_a_session_are_its_own() -> None:
+    names = [session.name_zh for session in read("terms-and-descriptions")["sessions"]]
+    assert names == ["亞太場", "歐美場"]
+    assert "session-without-date" not in codes("terms-and-descriptions")
+
+
 def test_answers_carry_their_question() -> None:
     talks = [talk for talk in read("questions")["talks"] if isinstance(talk, Talk)]
     told = [(t.kind, t.question_zh) for t in sorted(talks, key=lambda talk: talk.order)]
