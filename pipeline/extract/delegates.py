@@ -28,6 +28,7 @@ from pipeline.extract.bodies import (
     with_office,
     with_places,
 )
+from pipeline.extract.han_names import name_and_office
 from pipeline.extract.latin_entries import parse_latin_entry
 from pipeline.extract.lexicon import Lexicon, WordSet
 from pipeline.extract.office_holders import HAN, HAN_RUN, with_latin_person, with_title
@@ -76,6 +77,8 @@ def parse_delegate(entry: Text, lexicon: Lexicon, context: Context = NO_CONTEXT)
         )
     if not HAN_RUN.search(printed.text):
         return parse_latin_entry(printed, lexicon) if printed else None
+    if (named := _named_outside(printed, lexicon, context)) is not None:
+        return named
     bare, alias = without_alias(printed)
     if (inside := _with_office_inside(printed, lexicon)) is not None:
         delegate = parse_delegate(inside, lexicon, context)
@@ -88,6 +91,18 @@ def parse_delegate(entry: Text, lexicon: Lexicon, context: Context = NO_CONTEXT)
             return replace(delegate, alias=alias)
     delegate = _parse(printed, printed, lexicon, context)
     return None if delegate is None else with_han_alias(delegate, lexicon)
+
+
+def _named_outside(printed: Text, lexicon: Lexicon, context: Context) -> Delegate | None:
+    """`松井孝治（日本京都市市長）`: who holds the office in the brackets stands before; else None."""
+    found = name_and_office(printed, lexicon)
+    delegate = parse_delegate(found[1], lexicon, context) if found is not None else None
+    if found is None or delegate is None or delegate.place is None or delegate.title is None:
+        return None
+    country = lexicon.fold(delegate.country.text) if delegate.country is not None else ""
+    if delegate.person is not None or lexicon.fold(found[0].text) in lexicon.cities(country):
+        return None
+    return replace(delegate, printed=printed, person=found[0])
 
 
 def _with_office_inside(printed: Text, lexicon: Lexicon) -> Text | None:

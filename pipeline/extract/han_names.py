@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from pipeline.extract.aliases import latin_alias
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.office_holders import HAN
+from pipeline.extract.office_holders import HAN, is_bare_name
 from pipeline.extract.verbs import HOSTING, SPEAKING, TAKING_PART
 from pipeline.ingest.document import Text
 
@@ -89,3 +89,16 @@ def name_at(text: str, folded: str, index: int, lexicon: Lexicon) -> str | None:
         if lexicon.begins_name(folded, index, size) and _NAME_FOLLOWS.match(text, index + size):
             return name
     return None
+
+
+_NAME_AND_OFFICE = re.compile(r"(?P<name>[^\s()（）]+)\s*[(（](?P<office>[^()（）]+)[)）]")
+
+
+def name_and_office(entry: Text, lexicon: Lexicon) -> tuple[Text, Text] | None:
+    """What may be a Han name, and the words in brackets behind it that end the entry."""
+    match = _NAME_AND_OFFICE.fullmatch(entry.text)
+    name = entry.group(match, "name") if match is not None else None
+    office = entry.group(match, "office") if match is not None else None
+    if name is None or office is None or not is_bare_name(name, lexicon):
+        return None
+    return name, office

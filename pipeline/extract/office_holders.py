@@ -89,7 +89,7 @@ def with_title(
         delegate = replace(delegate, title=title)
         if after and delegate.person is None:
             delegate = replace(delegate, person=after)
-        elif delegate.person is None and behind and _is_bare_name(behind[0], lexicon):
+        elif delegate.person is None and behind and is_bare_name(behind[0], lexicon):
             delegate, behind = replace(delegate, person=behind[0]), behind[1:]
         elif delegate.person is None:
             delegate, before = _person_before(delegate, before, bool(index), lexicon, people)
@@ -118,8 +118,8 @@ def _title_at_end(segment: Text, lexicon: Lexicon) -> tuple[Text, Text, Text] | 
     return segment[:cut].strip(), segment[cut:], segment[len(segment) :]
 
 
-def _is_bare_name(segment: Text, lexicon: Lexicon) -> bool:
-    """Whether a segment right behind a title is its bearer (`副市長 光山裕朗`)."""
+def is_bare_name(segment: Text, lexicon: Lexicon) -> bool:
+    """Whether a segment beside a title is its bearer (`副市長 光山裕朗`), and no place or body."""
     folded = lexicon.fold(segment.text)
     if lexicon.surnames.prefix(folded) > 1 and len(folded) in (3, 4):
         return folded not in lexicon.places
