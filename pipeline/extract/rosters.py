@@ -10,6 +10,7 @@ from pipeline.dataset import Part
 from pipeline.extract.delegates import Context, parse_delegate
 from pipeline.extract.enumerations import split_items
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.name_lines import named_above
 from pipeline.extract.neighbours import sharing_office, with_place_before
 from pipeline.extract.office_holders import DOTTED_NAME, HAN, LATIN_NAME
 from pipeline.extract.proxies import parse_proxy
@@ -95,7 +96,10 @@ def read_roster(cell: Text, lexicon: Lexicon, people: frozenset[str] = frozenset
         if label is not None:
             labels.append(label)
             open_part = None if stretch else part
-        lines = _by_country(stretch.split(_LINE), lexicon)
+        lines = stretch.split(_LINE)
+        named = named_above(lines, lexicon, Context(people))
+        entries += [Entry(delegate.printed, part, delegate) for delegate in named]
+        lines = [] if named else _by_country(lines, lexicon)
         for line in _whole_entries(lines, lexicon, people):
             entries += _read_line(line, part, lexicon, people)
     return Roster(tuple(entries), region, tuple(labels), open_part)
