@@ -156,6 +156,8 @@ def guess_columns(grid: Grid, lexicon: Lexicon) -> tuple[Column, ...]:
     """Meanings of the columns of a table without a header, from what their cells hold."""
     width = max((len(row) for row in grid), default=0)
     held = [list(_column_texts(grid, index)) for index in range(width)]
+    if width > 1 and all(_are_participants(texts, lexicon) for texts in held):
+        return tuple(Column("delegate", None) for _ in held)
     guessed: list[Meaning] = []
     for texts in held:
         meaning = _guess(texts, lexicon)
@@ -172,6 +174,20 @@ def guess_columns(grid: Grid, lexicon: Lexicon) -> tuple[Column, ...]:
         # Two Latin words may be anything: a name counts beside a country, a place or a title only.
         guessed = ["other" if meaning == "person" else meaning for meaning in guessed]
     return tuple(Column(meaning, None) for meaning in guessed)
+
+
+_LONGEST_CARD = 60
+
+
+def _are_participants(texts: list[str], lexicon: Lexicon) -> bool:
+    """Whether each cell of a column is somebody of a country: a card beside other cards."""
+    return bool(texts) and all(
+        len(text) <= _LONGEST_CARD
+        and "。" not in text
+        and any(lexicon.countries.prefix(line) for line in lexicon.fold(text).splitlines())
+        and any(lexicon.titles.spans(lexicon.fold(text)))
+        for text in texts
+    )
 
 
 def _column_texts(grid: Grid, index: int) -> Iterator[str]:

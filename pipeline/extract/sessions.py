@@ -175,12 +175,17 @@ def _own_list(header: Text | None, lexicon: Lexicon) -> Text | None:
 def _listed(
     cells: list[tuple[Text | None, Text]], lexicon: Lexicon, people: frozenset[str]
 ) -> tuple[list[Entry], Text | None, list[Text]]:
-    """The participants of the cells of a row, a list for each heading (主持人, 與談人)."""
+    """The participants of the cells of a row, a list for each heading (主持人, 與談人).
+
+    Cells without any heading are lists of their own, one below the other.
+    """
     entries: list[Entry] = []
     region: Text | None = None
     labels: list[Text] = []
     for header, group in groupby(cells, key=lambda cell: _own_list(cell[0], lexicon)):
-        cell = Text.join(" ", (text for _, text in group))
+        together = list(group)
+        bare = all(own is None for own, _ in together)
+        cell = Text.join("\n" if bare else " ", (text for _, text in together))
         described = described_participants(cell, lexicon)
         if described:
             for parts, printed, names in described:
