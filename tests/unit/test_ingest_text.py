@@ -311,6 +311,11 @@ def test_menu_side_bar_and_footer_are_set_aside() -> None:
     assert [text for _, text in shown("\n".join(page))] == [page[2], page[4], page[5]]
 
 
+def test_what_readers_say_below_the_related_stories_is_set_aside() -> None:
+    page = [f"{LONG}。", "# 延伸閱讀", "* 首爾市長訪市府", "# 留言", "王小明：希望京都市長也來"]
+    assert [text for _, text in shown("\n".join(page))] == page[:1]
+
+
 def test_words_of_a_menu_inside_a_release_stay() -> None:
     lines = [f"{LONG}。", "列印 分享", f"{LONG}。", "本站為捷運轉乘站，設有智慧閘門。", f"{LONG}。"]
     assert [text for _, text in shown("\n\n".join(lines))] == lines
