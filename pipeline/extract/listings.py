@@ -10,9 +10,9 @@ from pipeline.extract.datelines import is_stamp
 from pipeline.extract.fields import described_delegates, field_runs
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.listing import Listing
-from pipeline.extract.office_holders import HAN
+from pipeline.extract.office_holders import HAN, LATIN_NAME
 from pipeline.extract.placing import first_ref
-from pipeline.extract.programme import is_day
+from pipeline.extract.programme import is_day, says_which
 from pipeline.extract.prose import OTHER_BUSINESS, ROSTER_WORDS
 from pipeline.extract.records import SeatClaim, SessionClaim, SessionRef, TalkClaim
 from pipeline.extract.rosters import first_label, read_roster
@@ -101,7 +101,7 @@ def listed_seats(
         elif item and first_ref([block.text]) is None:
             listing.missed.append(block.text)
         else:
-            _read_line(block, listing)
+            _read_line(block, listing, lexicon)
     listing.close()
     return ListFacts(
         tuple(listing.sessions.values()),
@@ -145,8 +145,11 @@ def _read_prose(block: Block, listing: Listing) -> None:
         listing.close()
 
 
-def _read_line(block: Block, listing: Listing) -> None:
+def _read_line(block: Block, listing: Listing, lexicon: Lexicon) -> None:
     """A line that names no participant: it may name a session or head a list."""
+    if _is_piece_of_seat(block.text, listing, lexicon):
+        listing.unread.append(block.text)
+        return
     if listing.adds_hours(block.text) or listing.turn_to_hours(block.text):
         return
     found = first_ref([block.text]) if not block.links else None
@@ -159,6 +162,15 @@ def _read_line(block: Block, listing: Listing) -> None:
     elif listing.ref is None and _ROSTER_HEADING.search(block.text.text):
         listing.ref = listing.outer or SessionRef()
         listing.labels.append(block.text)
+
+
+def _is_piece_of_seat(line: Text, listing: Listing, lexicon: Lexicon) -> bool:
+    """Whether a line below a session is nothing but an office, or somebody addressed as a person."""
+    if listing.ref is None or not says_which(listing.ref):
+        return False
+    name = LATIN_NAME.fullmatch(line.text)
+    addressed = name is not None and name["honorific"] is not None
+    return addressed or lexicon.fold(line.text) in lexicon.titles
 
 
 def _leads_up(sentence: Text) -> bool:

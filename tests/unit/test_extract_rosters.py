@@ -7,9 +7,11 @@ import pytest
 from pipeline.extract.captions import caption_seats
 from pipeline.extract.enumerations import split_items
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.listings import listed_seats
 from pipeline.extract.prose import enumerated_seats
 from pipeline.extract.rosters import read_roster
 from pipeline.ingest.document import Text
+from tests.documents import document
 
 
 def items(line: str, lexicon: Lexicon) -> list[str]:
@@ -114,3 +116,10 @@ def test_a_caption_shows_who_sat_at_a_session(lexicon: Lexicon) -> None:
 def test_a_caption_of_one_person_seats_nobody(lexicon: Lexicon) -> None:
     caption = "圖2：2020智慧城市首長高峰會(台北市市長柯文哲)"
     assert caption_seats(Text.read(caption), lexicon, frozenset()) == []
+
+
+def test_the_lines_of_a_card_that_are_not_read_are_told(lexicon: Lexicon) -> None:
+    card = "# 歐美場 3/18 14:00-16:00\nMr. Zdeněk Hřib\n市長\n捷克 布拉格"
+    found = listed_seats(document(card).blocks, lexicon, frozenset())
+    assert [str(seat.delegate.place) for seat in found.seats] == ["布拉格"]
+    assert [str(line) for line in found.unread] == ["Mr. Zdeněk Hřib", "市長"]
