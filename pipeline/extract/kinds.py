@@ -27,9 +27,15 @@ _OPENS = re.compile(r"登場|登场|開跑|起跑|首發")
 """Words of an announcement, unless the day beside them is over."""
 _TO_COME = re.compile(
     r"將於|将于|將在|将在|[訂订定]於|[訂订定]于|即將|即将|預計|预计|歡迎[^，。]{0,8}(?:觀看|報名|參加|參與)"
-    r"|分別[在於][今明]|[今明]\s*[（(]\d|將[^，。]{0,6}(?:舉行|舉辦|召開|發表)"
+    r"|分別[在於][今明]|明\s*[（(]\d|將[^，。]{0,6}(?:舉行|舉辦|召開|發表)"
     r"|\bwill (?:be|take|kick|open|feature|host|hold|gather|bring|share|run)|to be held|upcoming",
     re.IGNORECASE,
+)
+_TODAY = re.compile(r"今\s*[（(]\d")
+"""Words of an announcement, unless somebody has spoken there already."""
+_SPOKE_THERE = re.compile(
+    r"(?:致[詞词辭辞]|演[講讲說说]|[會会][上中]|席[間间]|[現现][場场]|論壇中|论坛中|座談中|座谈中|[與与][談谈])(?:[時时中])?"
+    r"[^，。；將将]{0,8}(?:表示|指出|強調|强调|分享|說明|说明|[說说])"
 )
 _NEXT_TIME = re.compile(
     r"明年|下屆|下届|下一屆|下一届|next year|next edition|\bthe next\b", re.IGNORECASE
@@ -46,11 +52,13 @@ def kind_of(
         return "annex"
     if any(_tells_the_end(sentence) for sentence in sentences):
         return "closing"
-    over = _is_over(sentences, published)
+    left = _days_left(sentences, published)
+    over = left is not None and left < 0
+    under_way = left == 0 and any(_SPOKE_THERE.search(sentence.text) for sentence in sentences)
     if any(_TO_COME.search(s.text) and not _NEXT_TIME.search(s.text) for s in sentences):
         return "announcement"
-    if any(_OPENS.search(sentence.text) for sentence in sentences):
-        return "closing" if over else "announcement"
+    if any(_OPENS.search(s.text) or _TODAY.search(s.text) for s in sentences):
+        return "closing" if over or under_way else "announcement"
     return "closing" if over and _quotes(sentences) else "other"
 
 
@@ -67,11 +75,11 @@ def _quotes(sentences: Sequence[Text]) -> bool:
     return any(SPEAKING.search(s.text) or SAID_IN_ENGLISH.search(s.text) for s in sentences)
 
 
-def _is_over(sentences: Sequence[Text], published: Text | None) -> bool:
-    """Whether every session that the sentences date took place before the day of posting."""
+def _days_left(sentences: Sequence[Text], published: Text | None) -> int | None:
+    """The days from posting to the last session that the sentences date, less than none after it."""
     posted = next(_days(published), None) if published is not None else None
     if posted is None:
-        return False
+        return None
     days = [
         day
         for sentence in sentences
@@ -79,7 +87,7 @@ def _is_over(sentences: Sequence[Text], published: Text | None) -> bool:
         for day in _days(sentence, posted)
         if (posted - day).days <= _LONG_AGO
     ]
-    return bool(days) and max(days) < posted
+    return (max(days) - posted).days if days else None
 
 
 def _days(text: Text, base: date | None = None) -> Iterator[date]:

@@ -159,6 +159,20 @@ def test_what_opened_before_the_posting_is_reported(posted: str, kind: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("市長蔣萬安致詞時表示，盼與各城市合作。", "closing"),
+        ("市長蔣萬安表示，盼與各城市合作。", "announcement"),
+        ("市長蔣萬安致詞時表示，下午將舉行第二場。", "announcement"),
+        ("市長蔣萬安致詞時表示，明（19）日續辦高峰會第二場。", "announcement"),
+    ],
+)
+def test_what_was_said_on_the_day_itself_is_reported(words: str, kind: str) -> None:
+    told = header(f"發布日期：2026/3/18\n\n2026智慧城市首長高峰會今（18）日登場，{words}")
+    assert told.kind == kind
+
+
+@pytest.mark.parametrize(
     ("dateline", "day"),
     [
         ("Taipei, March 19, 2023 – ", "March 19, 2023"),
