@@ -49,7 +49,7 @@ def bare(text: str) -> str:
     """The text without white space and markup, repaired as reading repairs it."""
     marked = repair(Text.read(text)).text  # first: `<e` and an accent begin no tag
     plain = re.sub(r"\s+|</?(?!http)[a-z][^<>]*>|\\(?=[!-/:-@\[-`{-~])|^#+", "", marked)
-    return repair(Text.read(html.unescape(plain))).text
+    return repair(Text.read("".join(html.unescape(plain).split()))).text
 
 
 def grouped(dataset: Dataset) -> Groups:
