@@ -11,13 +11,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.dataset import Part, ReleaseKind
-from pipeline.extract.delegates import find_country
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.mentions import JOINT, Mention, find_mentions
 from pipeline.extract.programme import says_which, told_by_hours
 from pipeline.extract.proxies import PROXY
 from pipeline.extract.records import Delegate, SeatClaim, SessionRef
 from pipeline.extract.references import LocatedRef, session_refs
+from pipeline.extract.segments import find_country
 from pipeline.extract.verbs import (
     ABSENT,
     AT_ANOTHER_TIME,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.extract.aliases import latin_alias
-from pipeline.extract.delegates import Context, find_country, parse_delegate
+from pipeline.extract.delegates import Context, parse_delegate
 from pipeline.extract.enumerations import begins_delegate
 from pipeline.extract.han_names import NAME_PRECEDES, NO_PERSON, is_name, name_at
 from pipeline.extract.latin_mentions import latin_mentions
@@ -20,6 +20,7 @@ from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.neighbours import with_place_before
 from pipeline.extract.office_holders import DOTTED_NAME, HAN, HAN_RUN, LATIN_NAME
 from pipeline.extract.records import Delegate
+from pipeline.extract.segments import find_country
 from pipeline.extract.verbs import SPEAKING, TAKING_PART
 from pipeline.ingest.document import Text
 

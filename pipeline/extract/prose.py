@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extract.attendance import absent_stretches, tells_of_absence
-from pipeline.extract.delegates import Context, own_country
+from pipeline.extract.delegates import Context
 from pipeline.extract.enumerations import begins_delegate, is_plausible, split_items
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.mentions import end_of_name
@@ -16,6 +16,7 @@ from pipeline.extract.programme import says_which
 from pipeline.extract.proxies import parse_proxy
 from pipeline.extract.records import Delegate, SeatClaim, SessionRef
 from pipeline.extract.references import LocatedRef, session_refs
+from pipeline.extract.segments import own_country
 from pipeline.ingest.document import Text
 
 ROSTER_WORDS = re.compile(

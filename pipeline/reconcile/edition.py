@@ -29,7 +29,8 @@ from pipeline.reconcile.programme import session_rows
 from pipeline.reconcile.provenance import Sources
 from pipeline.reconcile.rows import figure_rows, release_row, stream_rows, talk_rows
 from pipeline.reconcile.seats import Scope
-from pipeline.reconcile.sessions import SessionIndex, year_of
+from pipeline.reconcile.session_groups import year_of
+from pipeline.reconcile.sessions import SessionIndex
 from pipeline.reconcile.speakers import Seated, country_of, office_of, seat_all, speaker_row
 from pipeline.reconcile.years import seat_years
 

@@ -12,7 +12,8 @@ from pipeline.ingest.document import Text
 from pipeline.normalize.records import MeantRelease, SessionKey
 from pipeline.reconcile.chronology import basis_rank, is_report
 from pipeline.reconcile.provenance import Sources
-from pipeline.reconcile.sessions import HeldSession, SessionIndex, singles_out, year_of
+from pipeline.reconcile.session_groups import year_of
+from pipeline.reconcile.sessions import HeldSession, SessionIndex, singles_out
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from pipeline.normalize.records import (
     SessionKey,
 )
 from pipeline.reconcile.provenance import Sources
-from pipeline.reconcile.sessions import SessionIndex, singles_out, year_of
+from pipeline.reconcile.session_groups import year_of
+from pipeline.reconcile.sessions import SessionIndex, singles_out
 from pipeline.reconcile.speakers import Seated
 from pipeline.reconcile.years import figure_year, stream_years
 

@@ -14,7 +14,7 @@ from pipeline.normalize.records import (
     MeantSeat,
     MeantStream,
 )
-from pipeline.reconcile.sessions import session_keys, year_of
+from pipeline.reconcile.session_groups import session_keys, year_of
 
 Years = frozenset[int | None]
 """None stands for claims that no year can be given to."""
