@@ -71,13 +71,8 @@ def find_mentions(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> l
             last = stop
             continue  # 大阪市副市長高橋徹代表|市長松井一郎: who is away
         by = _BY.search(sentence.text, left, start)
-        if (
-            by
-            and by[0] == "派"
-            and by.end() < start
-            and folded[left : by.start()] in lexicon.countries
-        ):
-            by = None  # 愛沙尼亞|派爾努: the name of a city begins with it
+        if by and _is_in_city(folded[left:start], by.start() - left, by.end() - left, lexicon):
+            by = None
         words = sentence[left:stop]
         if by:
             sent = sentence[left : by.start()]
@@ -100,6 +95,16 @@ def _with_place_before(delegate: Delegate, found: list[Mention], text: str, left
         return with_place_before(delegate, None, beside=False)
     beside = JOINT.fullmatch(text, found[-1].end, left) is not None
     return with_place_before(delegate, found[-1].delegate, beside=beside)
+
+
+def _is_in_city(folded: str, at: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a word stands in the name of a city of the country before (獅子山|自由城), or begins what
+    may be one that is not known (愛沙尼亞|派爾努)."""
+    start, length = find_country(folded, lexicon)
+    city = start + length
+    name = lexicon.cities(folded[start:city]).prefix(folded, city) if length else 0
+    begins = length > 0 and at == city and folded[at:end] == "派" and end < len(folded)
+    return begins or city <= at < city + name
 
 
 _FOR_WHOM = ("代表", "代理", "代為", "代为", "代替")

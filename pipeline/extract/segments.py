@@ -102,7 +102,11 @@ def _begins_no_place(after: Text, lexicon: Lexicon) -> bool:
     """Whether what follows a state's name is an office, a body, or the generic part of a city."""
     folded = lexicon.fold(after.text)
     generic = _GENERIC_PART.match(folded)
-    if _NO_PLACE.match(after.text) or (generic is not None and generic["led"]):
+    if (
+        _NO_PLACE.match(after.text)
+        or lexicon.titles.prefix(folded)
+        or (generic is not None and generic["led"])
+    ):
         return True
     rest = folded[generic.end() :] if generic is not None else folded
     office = next((start for start, _ in lexicon.titles.spans(rest)), len(rest))

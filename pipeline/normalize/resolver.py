@@ -47,8 +47,8 @@ __all__ = (
 )
 
 CLEAR = 0.95
-"""Share of the population of all places with a name, Latin or in characters of its own, from which
-one of them is meant."""
+"""Share of the people of the two greatest places with a name, Latin or in characters of its own,
+from which the greater one is meant."""
 SHORTEST_NEAR = 4
 """Characters of a name from which another name may be near it: of three too many are."""
 SHOWN = 5
@@ -164,7 +164,7 @@ def _by_list(
         candidate_of(place, 0.0, float(share)) for place, share in zip(places, shares, strict=True)
     )[:SHOWN]
     chosen = [place.place_id for place in places if place.place_id in hints.suggested]
-    if rule in ("spelling", "exact") and shares[0] > CLEAR:
+    if rule in ("spelling", "exact") and shares[0] > CLEAR * shares[:2].sum():
         chosen = chosen or [places[0].place_id]
     if len(places) == 1:
         chosen = [places[0].place_id]

@@ -82,6 +82,7 @@ def test_a_curated_name_is_answered_before_any_other_rule() -> None:
         ("富山市", "JP", "jp-toyama"),
         ("前橋市", "JP", "jp-maebashi"),
         ("津市", "JP", "jp-tsu"),
+        ("長崎", "JP", "jp-nagasaki"),
         ("原州市", "KR", "kr-wonju"),
         ("浦項市", "KR", "kr-pohang"),
         ("光陽市", "KR", "kr-gwangyang"),
