@@ -238,7 +238,7 @@ _TAKES_PART_IN_ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"(?:[\s,;()&]|\b(?:of|for|the|and|as well as)\b|\b[A-Z\u00c0-\u024f][\w'’.-]*)+"
+    r"(?:[\s,;()&]|(?<![^\s,;()&])(?:of|for|the|and|as|well|[A-Z\u00c0-\u024f][^\s,;()&]*)(?![^\s,;()&]))+"
 )
 """What else stands between people of an English list: others, with offices that are not known."""
 _SAID_BEFORE = re.compile(rf"{SAID_IN_ENGLISH.pattern}\s*(?:the\s*)?$")

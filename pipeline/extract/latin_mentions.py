@@ -17,7 +17,7 @@ from pipeline.ingest.document import Text
 
 _UPPER = r"A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u024f\u1e00-\u1eff"
 _NO_NAME = r"(?:The|As|Both|And|But|While|When|In|At|By|With|From|For|Then|Also|Meanwhile|Former)\b"
-_WORD = rf"(?!{_NO_NAME})[{_UPPER}][\w'’\-‐‑]*(?<!['’]s)(?<!['’])"
+_WORD = rf"(?!{_NO_NAME})[{_UPPER}][\w'’\-‐‑]{{0,40}}(?<!['’]s)(?<!['’])"
 _INITIAL = rf"[{_UPPER}]\."
 _PARTICLE = r"(?:de|del|della|da|dos|das|di|van|von|der|den|la|le|el|al|bin|binti|ibn|y|i|ap)"
 _BETWEEN = rf"\s(?:{_PARTICLE}\s){{0,2}}"

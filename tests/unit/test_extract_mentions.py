@@ -154,3 +154,12 @@ def test_an_english_list_is_seated_by_the_words_that_lead_up_to_it(lexicon: Lexi
         "Marta Nowak",
     ]
     assert seated(f"The letter was sent to {listed}.", lexicon, "announcement") == []
+
+
+def test_a_run_of_hyphens_between_people_takes_no_longer_than_words(lexicon: Lexicon) -> None:
+    between = "A-" * 60
+    found = seated(
+        f"Mayor Aino Koskela of Tampere, Finland, {between} x, Mayor Rui Tavares of Braga attended.",
+        lexicon,
+    )
+    assert [parts(seat)[2] for seat in found][-1] == "Rui Tavares"
