@@ -142,30 +142,20 @@ class _Reader:
         return MeantFigure(claim, key, value, year or key.year)
 
     def _keys(self, ref: SessionRef) -> tuple[SessionKey, ...]:
-        place = self.abroad.get(name_key(ref.event.text)) if ref.event is not None else None
-        if place is not None and ref.event is not None:
-            printed = ref.event.in_one_line
+        if ref.event is None:
+            return session_keys(ref, self.calendar, self.curation)
+        printed = ref.event.in_one_line
+        place = self.abroad.get(name_key(ref.event.text))
+        keys = () if place is not None else session_keys(ref, self.calendar, self.curation)
+        if not keys:
+            code = "event-aside" if place is None else "event-abroad"
+            about = {
+                "printed": printed,
+                "event": aside_name(printed, self.curation),
+                "place": place,
+            }
             self.findings.append(
-                finding(
-                    "event-abroad",
-                    release_id=self.release_id,
-                    evidence=printed,
-                    printed=printed,
-                    place=place,
-                )
-            )
-            return ()
-        keys = session_keys(ref, self.calendar, self.curation)
-        if not keys and ref.event is not None:
-            printed = ref.event.in_one_line
-            self.findings.append(
-                finding(
-                    "event-aside",
-                    release_id=self.release_id,
-                    evidence=printed,
-                    printed=printed,
-                    event=aside_name(printed, self.curation),
-                )
+                finding(code, release_id=self.release_id, evidence=printed, **about)
             )
         return keys
 
