@@ -77,10 +77,12 @@ PHONE = re.compile(
     rf"|[0０][2-8２-８]{_DIGITS}{{7,8}}"
     rf"|(?:(?<=電話)|(?<=电话)|(?<=專線)|(?<=专线))\s?{_DIGITS}{{3,4}}[\s\-－]?{_DIGITS}{{4}}"
     rf"|{_DIGITS}{{3,4}}[\s\-－]?{_DIGITS}{{4}}(?=\s*(?:分機|分机|轉|转|[#＃])\s*{_DIGITS}{{2,6}})"
+    rf"|(?:{_DIGITS}{{1,8}}\s?)?(?:分機|分机)\s?[:：]?\s?{_DIGITS}{{3,6}}"
     rf")(?![:：]?{_DIGITS}){_EXTENSION}",
     re.IGNORECASE,
 )
-"""Numbers of Taiwan (mobile, landline with area code) and international ones, with extensions.
+"""Numbers of Taiwan (mobile, landline with area code) and international ones, with extensions, and
+extensions alone.
 
 A hotline of four digits (1999) is nobody's own and stays.
 """
