@@ -44,8 +44,9 @@ def each_done(
     """Each thing with what `work` gives for it, in the order in which they are done.
 
     `jobs` is how many processes work, None for as many as are worth it; an `executor` that is
-    handed in is used instead, and a `crew` of as many processes as long as it lasts. Neighbours are worked on together, and only so many at a time that
-    results do not pile up. A thing that took its process with it gets what `lost` gives.
+    handed in is used instead, and a `crew` of as many processes as long as it lasts. Neighbours
+    are worked on together, and only so many at a time that results do not pile up. A thing that
+    took its process with it gets what `lost` gives.
     """
     count = min(jobs or (1 if len(things) <= FEW else os.cpu_count() or 1), len(things))
     if executor is None and count <= 1:

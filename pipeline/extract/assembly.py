@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.extract.delegates import Context, parse_delegate
 from pipeline.extract.headers import Meaning
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.office_holders import HAN, HAN_RUN, LATIN_NAME
+from pipeline.extract.office_holders import HAN, HAN_RUN, LATIN_NAME, latin_name
 from pipeline.extract.records import Delegate
 from pipeline.extract.spaced_names import whole_name
 from pipeline.ingest.document import Text
@@ -48,10 +48,8 @@ def assemble(
         named = read_person.person if read_person and read_person.person else None
         title = read_person.title if read_person and named else None
         honorific = read_person.honorific if read_person and named else delegate.honorific
-        if named is None and (match := LATIN_NAME.fullmatch(person.text.strip())):
-            named = person.strip().group(match, "name")
-            addressed = person.strip().group(match, "honorific")
-            honorific = addressed and addressed.strip()
+        if named is None and (latin := latin_name(person.strip())):
+            named, honorific = latin
         delegate = replace(
             delegate,
             person=named or person,

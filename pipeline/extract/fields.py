@@ -26,12 +26,10 @@ def described_participants(cell: Text, lexicon: Lexicon) -> list[Described]:
     """
     found: list[Described] = []
     for line in cell.lines():
-        match = _FIELD.match(line.text)
-        label = line.group(match, "label") if match else None
-        value = line.group(match, "value") if match else None
-        meaning = meaning_of(lexicon.fold(label.text)) if label is not None else None
-        if label is None or value is None or meaning not in PARTS_OF_DELEGATE:
+        field = _field(line, lexicon)
+        if field is None or field[2] not in PARTS_OF_DELEGATE:
             return []
+        label, value, meaning = field
         if not found or meaning in found[-1][0]:
             found.append(({}, value, []))
         parts, printed, labels = found[-1]
@@ -39,6 +37,14 @@ def described_participants(cell: Text, lexicon: Lexicon) -> list[Described]:
         whole = value if len(parts) == 1 else Text.join(" ", [printed, value])
         found[-1] = (parts, whole, [*labels, label])
     return [one for one in found if len(one[0]) > 1]
+
+
+def _field(line: Text, lexicon: Lexicon) -> tuple[Text, Text, Meaning] | None:
+    """The label of a field, its value, and what the label means; None for any other line."""
+    match = _FIELD.fullmatch(line.text)
+    label, value = (line.group(match, name) if match else None for name in ("label", "value"))
+    meaning = meaning_of(lexicon.fold(label.text)) if label is not None else None
+    return None if label is None or value is None or meaning is None else (label, value, meaning)
 
 
 def field_runs(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -62,9 +68,9 @@ _WHO: frozenset[Meaning] = frozenset({"delegate", "person"})
 
 
 def _field_of(block: Block, lexicon: Lexicon) -> Meaning | None:
-    match = _FIELD.fullmatch(block.text.text) if block.table is None else None
-    meaning = meaning_of(lexicon.fold(match["label"])) if match is not None else None
-    return meaning if meaning in (*PARTS_OF_DELEGATE, "delegate") else None
+    field = _field(block.text, lexicon) if block.table is None else None
+    told = field is not None and field[2] in (*PARTS_OF_DELEGATE, "delegate")
+    return field[2] if field is not None and told else None
 
 
 def described_delegates(
@@ -73,13 +79,9 @@ def described_delegates(
     """Who is described by the fields of a stretch, and the labels of the fields."""
     parts: dict[Meaning, Text] = {}
     labels: list[Text] = []
-    for line in lines:
-        match = _FIELD.fullmatch(line.text)
-        label, value = (line.group(match, name) if match else None for name in ("label", "value"))
-        meaning = meaning_of(lexicon.fold(label.text)) if label is not None else None
-        if label is not None and value is not None and meaning is not None:
-            parts[meaning] = value
-            labels.append(label)
+    for label, value, meaning in filter(None, (_field(line, lexicon) for line in lines)):
+        parts[meaning] = value
+        labels.append(label)
     cell = parts.pop("delegate", None)
     home = assemble(parts, None, Text.join(" ", parts.values()), lexicon, people)
     if cell is None or home is None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.office_holders import LATIN_NAME
+from pipeline.extract.office_holders import LATIN_NAME, latin_name
 from pipeline.extract.records import Delegate
 from pipeline.ingest.document import Text
 
@@ -81,13 +81,10 @@ def _without_asides(printed: Text) -> Text:
 def _with_name(delegate: Delegate, pieces: list[Text], lexicon: Lexicon) -> Delegate:
     """The delegate with its name and place, which are the pieces left."""
     for piece in pieces:
-        match = LATIN_NAME.fullmatch(piece.text)
-        name = piece.group(match, "name") if match else None
+        read = latin_name(piece)
         is_place = lexicon.fold(piece.text) in lexicon.places
-        if match and name and not is_place and delegate.person is None and " " in piece.text:
-            honorific = piece.group(match, "honorific")
-            honorific = honorific and honorific.strip()
-            delegate = replace(delegate, person=name, honorific=honorific)
+        if read and not is_place and delegate.person is None and " " in piece.text:
+            delegate = replace(delegate, person=read[0], honorific=read[1])
         elif delegate.place is None:
             delegate = replace(delegate, place=piece)
     return delegate
@@ -129,9 +126,9 @@ _OF_OFFICE = re.compile(
 )
 """What stands before an office and is no place: First Deputy Mayor, Hon. Mayor."""
 _POSSESSIVE = re.compile(r"['’]s?$")
-_LOWER_WORD = re.compile(
-    r"(?<![\w'’-])(?!(?:de|del|della|da|dos|das|di|van|von|der|den|la|le|el|al|bin|binti|ibn|y|e|i|ap)\s)[^\W\dA-Z_]\w*"
-)
+PARTICLES = "de|del|della|da|dos|das|di|van|von|der|den|la|le|el|al|bin|binti|ibn|y|i|ap"
+"""Words in small letters that stand within names."""
+_LOWER_WORD = re.compile(rf"(?<![\w'’-])(?!(?:{PARTICLES}|e)\s)[^\W\dA-Z_]\w*")
 
 
 def _title_inside(piece: Text, lexicon: Lexicon) -> tuple[Text | None, list[Text]]:

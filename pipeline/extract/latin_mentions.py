@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.extract.latin_entries import BODY
+from pipeline.extract.latin_entries import BODY, PARTICLES
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.records import Delegate
 from pipeline.ingest.document import Text
@@ -19,8 +19,7 @@ _UPPER = r"A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u024f\u1e00-\u1eff"
 _NO_NAME = r"(?:The|As|Both|And|But|While|When|In|At|By|With|From|For|Then|Also|Meanwhile|Former)\b"
 _WORD = rf"(?!{_NO_NAME})[{_UPPER}][\w'’\-‐‑]{{0,40}}(?<!['’]s)(?<!['’])"
 _INITIAL = rf"[{_UPPER}]\."
-_PARTICLE = r"(?:de|del|della|da|dos|das|di|van|von|der|den|la|le|el|al|bin|binti|ibn|y|i|ap)"
-_BETWEEN = rf"\s(?:{_PARTICLE}\s){{0,2}}"
+_BETWEEN = rf"\s(?:(?:{PARTICLES})\s){{0,2}}"
 _NAME = rf"(?:(?:{_WORD}|{_INITIAL})(?:{_BETWEEN}(?:{_INITIAL}|{_WORD})){{1,4}})"
 _PLACE = rf"(?:{_WORD}(?:{_BETWEEN}{_WORD}){{0,4}})"
 _HOME = rf"(?:{_WORD}(?:{_BETWEEN}{_WORD}){{0,3}}?)"

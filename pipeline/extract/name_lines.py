@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.delegates import Context
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.office_holders import LATIN_NAME, is_bare_name
+from pipeline.extract.office_holders import is_bare_name, latin_name
 from pipeline.extract.proxies import parse_proxy
 from pipeline.extract.records import Delegate
 from pipeline.ingest.document import Text
@@ -40,18 +40,12 @@ def _is_name(line: Text, delegate: Delegate, lexicon: Lexicon) -> bool:
     country = lexicon.fold(delegate.country.text) if delegate.country is not None else ""
     if lexicon.titles.suffix(folded) or folded in lexicon.cities(country):
         return False
-    match = LATIN_NAME.fullmatch(line.text)
-    latin = match is not None and (" " in match["name"] or match["honorific"] is not None)
+    read = latin_name(line)
+    latin = read is not None and (" " in read[0].text or read[1] is not None)
     return latin or is_bare_name(line, lexicon)
 
 
 def _held_by(delegate: Delegate, name: Text, office: Text) -> Delegate:
-    match = LATIN_NAME.fullmatch(name.text)
-    person = name.group(match, "name") if match is not None else name
-    honorific = name.group(match, "honorific") if match is not None else None
-    return replace(
-        delegate,
-        printed=Text.join(" ", [name, office]),
-        person=person,
-        honorific=honorific and honorific.strip(),
-    )
+    person, honorific = latin_name(name) or (name, None)
+    printed = Text.join(" ", [name, office])
+    return replace(delegate, printed=printed, person=person, honorific=honorific)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.extract.office_holders import LATIN_NAME
+from pipeline.extract.office_holders import latin_name
 from pipeline.extract.records import Delegate
 from pipeline.ingest.document import Text
 
@@ -32,18 +32,18 @@ def with_place_before(delegate: Delegate, before: Delegate | None, *, beside: bo
 def sharing_office(name: Text, before: Delegate | None) -> Delegate | None:
     """Who bears nothing but a Latin name, behind somebody whose office he shares:
     加拿大哈利法克斯市議員 Waye Mason、Lisa Blackburn."""
-    match = LATIN_NAME.fullmatch(name.text)
-    if before is None or match is None or " " not in match["name"]:
+    read = latin_name(name)
+    if before is None or read is None or " " not in read[0].text:
         return None
     if before.title is None or before.place is None or not _is_latin(before.person):
         return None
-    honorific = name.group(match, "honorific")
+    person, honorific = read
     return replace(
         before,
         printed=name,
-        person=name.group(match, "name"),
+        person=person,
         alias=None,
-        honorific=honorific and honorific.strip(),
+        honorific=honorific,
         country=None,
         country_carried=_country(before),
     )
@@ -64,4 +64,4 @@ def _country(delegate: Delegate) -> Text | None:
 
 
 def _is_latin(person: Text | None) -> bool:
-    return person is not None and LATIN_NAME.fullmatch(person.text) is not None
+    return person is not None and latin_name(person) is not None

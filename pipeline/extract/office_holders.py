@@ -118,6 +118,14 @@ def _title_at_end(segment: Text, lexicon: Lexicon) -> tuple[Text, Text, Text] | 
     return segment[:cut].strip(), segment[cut:], segment[len(segment) :]
 
 
+def latin_name(text: Text) -> tuple[Text, Text | None] | None:
+    """The name that a text is in Latin letters, and what the person is addressed by; else None."""
+    match = LATIN_NAME.fullmatch(text.text)
+    name = text.group(match, "name") if match is not None else None
+    honorific = text.group(match, "honorific") if match is not None else None
+    return None if name is None else (name, honorific and honorific.strip())
+
+
 def is_bare_name(segment: Text, lexicon: Lexicon) -> bool:
     """Whether a segment beside a title is its bearer (`副市長 光山裕朗`), and no place or body."""
     folded = lexicon.fold(segment.text)
