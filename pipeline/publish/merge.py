@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from pipeline.publish.sheet import Sheet
 from pipeline.publish.tables import TableError
 
 AT_ONCE = 16_384
-"""Rows that are held at once, of all sheets together."""
+"""Rows that are read at once, beside the first piece of each sheet."""
 
 _STRETCH = 32
 """Rows on average from which a stretch is sliced rather than copied."""
@@ -32,20 +33,31 @@ def merged(model: type[Row], sheets: Sequence[Sheet]) -> Iterator[pa.Table]:
 
     Raises TableError for any other row whose key comes twice.
     """
-    most = max(AT_ONCE // max(len(sheets), 1), 1)
     runs = [_Run(model, sheet.batches()) for sheet in sheets]
     last: _Key | None = None
     while True:
-        for run in runs:
-            run.fill(most)
-        runs = [run for run in runs if run.held]
+        runs = [run for run in runs if run.held or run.read()]
         if not runs:
             return
-        bound = min((run.last for run in runs if run.last and not run.is_all), default=None)
+        bound = _read_on(runs)
         taken = [batch for run in runs for batch in run.take(bound)]
         rows = _sorted(model, pa.Table.from_batches(taken))
         yield _once(model, rows, last)
         last = _key(model, rows, rows.num_rows - 1)
+
+
+def _read_on(runs: Sequence[_Run]) -> _Key | None:
+    """The key up to which the rows of all runs are held; None where all rows are.
+
+    Runs end far apart where keys tell years: what is read is of the run that ends first.
+    """
+    read = 0
+    while coming := [run for run in runs if not run.is_all]:
+        first = min(coming, key=attrgetter("last"))
+        if read >= AT_ONCE:
+            return first.last
+        read += first.read()
+    return None
 
 
 @dataclass(slots=True)
@@ -55,24 +67,21 @@ class _Run:
     model: type[Row]
     coming: Iterator[pa.RecordBatch]
     held: list[pa.RecordBatch] = field(default_factory=list)
-    first: _Key | None = None
-    last: _Key | None = None
+    first: _Key = ()
+    last: _Key = ()
     """The keys of the first and of the last row that are held."""
     is_all: bool = False
     """Whether what is held is all that is left."""
 
-    def fill(self, most: int) -> None:
-        """Hold that many rows, or all that are left."""
-        count = sum(batch.num_rows for batch in self.held)
-        if self.is_all or count > most:
-            return
-        while not self.is_all and count <= most:
-            batch = next(self.coming, None)
-            self.is_all = batch is None
-            if batch is not None and batch.num_rows:
-                self.held.append(batch)
-                count += batch.num_rows
+    def read(self) -> int:
+        """Hold one piece more; how many rows it has, none where nothing is left."""
+        batch = next((batch for batch in self.coming if batch.num_rows), None)
+        if batch is None:
+            self.is_all = True
+            return 0
+        self.held.append(batch)
         self._note()
+        return int(batch.num_rows)
 
     def _note(self) -> None:
         if self.held:
@@ -82,7 +91,7 @@ class _Run:
     def take(self, bound: _Key | None) -> list[pa.RecordBatch]:
         """The rows that are held, those alone whose key does not pass the bound."""
         taken: list[pa.RecordBatch] = []
-        if bound is not None and self.first is not None and bound < self.first:
+        if bound is not None and bound < self.first:
             return taken
         while self.held:
             batch = self.held.pop(0)

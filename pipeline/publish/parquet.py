@@ -6,6 +6,7 @@ The footer names the version of pyarrow that wrote it, so equal bytes need an eq
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -26,6 +27,7 @@ _TYPES: dict[str, pa.DataType] = {
 }
 
 
+@cache
 def parquet_schema(model: type[Row]) -> pa.Schema:
     """The Arrow schema of a table, with descriptions of its columns in their metadata."""
     english, chinese = what_a_row_is(model)
