@@ -102,9 +102,11 @@ def without_key(field: Field, name: str) -> Field:
     """The field without what is listed under a name, with and without its generic part."""
     listed = field.renderings
     same = np.zeros(len(listed.owners), dtype=np.bool_)
-    for entry in (key(name), bare_key(name)[0]):
+    entries = {key(name), bare_key(name)[0]}
+    for entry in entries:
         same |= listed.with_key(entry) | listed.with_bare_key(entry)
-    return _with(field, renderings=_of_names(listed, ~same))
+    usual = {entry: owners for entry, owners in field.usual.items() if entry not in entries}
+    return _with(field, renderings=_of_names(listed, ~same), usual=usual)
 
 
 def without_place(field: Field, question: Question) -> Field:

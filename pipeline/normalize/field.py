@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.dataset import PlaceKind
-from pipeline.normalize.contenders import Roster, roster_of
+from pipeline.normalize.contenders import Listed, Roster, roster_of
 from pipeline.normalize.curation import Curation
 from pipeline.normalize.gazetteer.columns import KINDS, LOSS, Columns
 from pipeline.normalize.keys import bare_key, key
@@ -41,7 +42,8 @@ class Forms:
 @dataclass(frozen=True, eq=False)
 class Field:
     """The contenders of a country, by number. `present` says who may be meant at all; `curated`: key
-    of a name that a person listed -> contenders, `curated_bare` without its generic part.
+    of a name that a person listed -> contenders, `curated_bare` without its generic part; `usual`:
+    key of a name that Taiwan uses -> contenders.
 
     What a name is heard with is made when the first is heard: most names are listed.
     """
@@ -51,6 +53,7 @@ class Field:
     present: NDArray[np.bool_]
     curated: Index
     curated_bare: Index
+    usual: Index
     writes_han: bool = False
     """Whether its names are written in Han characters, which Chinese takes over: no sound tells
     what they are."""
@@ -121,16 +124,21 @@ def make_field(contenders: Roster, columns: Columns, *, writes_han: bool = False
         contenders,
         columns,
         present,
-        _curated(contenders, key),
-        _curated(contenders, lambda name: bare_key(name)[0]),
+        _index(contenders, attrgetter("curated"), key),
+        _index(contenders, attrgetter("curated"), lambda name: bare_key(name)[0]),
+        _index(contenders, attrgetter("usual"), key),
         writes_han,
     )
 
 
-def _curated(contenders: Roster, entry_of: Callable[[str], str]) -> Index:
+def _index(
+    contenders: Roster,
+    names_of: Callable[[Listed], tuple[str, ...]],
+    entry_of: Callable[[str], str],
+) -> Index:
     index: dict[str, dict[int, None]] = {}
     for number, place in enumerate(contenders.listed, start=len(contenders.cities)):
-        for name in place.curated:
+        for name in names_of(place):
             index.setdefault(entry_of(name), {})[number] = None
     return {entry: tuple(owners) for entry, owners in index.items()}
 

@@ -8,8 +8,9 @@ from functools import lru_cache, partial
 from pipeline.extract.lexicon import Lexicon, WordSet, words
 from pipeline.normalize.countries import country_spellings, resolve_country
 from pipeline.normalize.curation import Curation
+from pipeline.normalize.gazetteer import load_gazetteer
 from pipeline.normalize.gazetteer.cities import chinese_keys
-from pipeline.normalize.keys import SUFFIXES, fold, fold_table, is_han
+from pipeline.normalize.keys import SUFFIXES, fold, fold_table, is_han, key
 from pipeline.normalize.places import place_of, resolution_of
 
 _SHORTEST_LATIN = 3
@@ -66,7 +67,13 @@ def _cities(country: str, *, curation: Curation) -> WordSet:
 
 @lru_cache(maxsize=300)
 def _cities_of(codes: tuple[str, ...]) -> WordSet:
-    names = (name for iso2 in codes for name in chinese_keys(iso2))
+    usual = (
+        key(name)
+        for place_id, called in load_gazetteer().taiwan_names
+        if place_id[:2].upper() in codes
+        for name in called
+    )
+    names = (*usual, *(name for iso2 in codes for name in chinese_keys(iso2)))
     return words(name for name in names if len(name) >= _SHORTEST_HAN)
 
 

@@ -1,6 +1,6 @@
 """Which place a printed name means, by rules that always say which of them decided.
 
-In this order: a curated name, the key of a listed name, its pinyin, a listed name one syllable
+In this order: a curated name, a name that Taiwan uses, the key of a listed name, its pinyin, a listed name one syllable
 away that sounds alike, the sound of the Latin name. Where a country writes its names in Han
 characters, a listed name decides alone, for what these sound like in Mandarin tells nothing. The score is the probability that the answer is
 right; below the threshold of the calibration it is left to a person, with the candidates. Pure functions of their
@@ -83,6 +83,8 @@ def resolve_in(field: Field, printed: str, hints: Hints = NO_HINTS) -> Resolutio
     listed, rule = _listed(field, printed[:LONGEST], whole, generic, allowed)
     if listed:
         return _by_list(field, printed, hints, listed, rule)
+    if usual := _usual(field, whole, name, allowed, hints):
+        return _by_list(field, printed, hints, usual, "exact")
     if field.writes_han and (same := [i for i in field.of_very_name(whole, name) if allowed[i]]):
         return _by_list(field, printed, hints, same, "exact")
     ranking = rank(name, field, allowed, whole) if is_han(name) else None
@@ -99,6 +101,16 @@ def resolve_in(field: Field, printed: str, hints: Hints = NO_HINTS) -> Resolutio
         return Resolution(printed, "resolved", first, rule, METHODS[rule], score, candidates)
     status: NameStatus = "ambiguous" if rule in {"exact", "pinyin"} else "unknown"
     return Resolution(printed, status, None, "person", "none", score, candidates)
+
+
+def _usual(
+    field: Field, whole: str, name: str, allowed: NDArray[np.bool_], hints: Hints
+) -> list[int]:
+    """The contenders that Taiwan calls so: by the whole name, of whatever kind its end speaks (北九州
+    is a city), or by the name without its generic part."""
+    of_whole_name = allowed_for(field, None, hints)
+    same = [i for i in field.usual.get(whole, ()) if of_whole_name[i]]
+    return same or [i for i in field.usual.get(name, ()) if allowed[i]]
 
 
 def allowed_for(field: Field, generic: str | None, hints: Hints) -> NDArray[np.bool_]:

@@ -154,6 +154,17 @@ def test_id_of_a_subdivision_means_no_other_place() -> None:
         assert same is None or (place.kind, same.admin1_iso) == ("city", place.admin1_iso), place
 
 
+def test_names_that_taiwan_uses_are_of_places_that_are_there_and_of_one_in_a_country() -> None:
+    listed = {place.id for place in load_gazetteer().places}
+    met: dict[tuple[str, str], str] = {}
+    for place_id, names in load_gazetteer().taiwan_names:
+        assert place_id in listed or city(place_id), place_id
+        for name in names:
+            assert is_han(name)
+            assert met.setdefault((place_id[:2], key(name)), place_id) == place_id, name
+    assert len(met) > 600
+
+
 def test_index_of_the_world_finds_every_chinese_name() -> None:
     for place in cities_of("PL"):
         for name in place.zh:

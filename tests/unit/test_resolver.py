@@ -110,6 +110,28 @@ def test_the_generic_part_demands_a_kind_of_place() -> None:
     assert kinds == {"region"}
 
 
+@pytest.mark.parametrize(
+    ("printed", "iso2", "place_id"),
+    [
+        ("蒙特婁", "CA", "ca-montreal"),
+        ("恩荷芬市", "NL", "nl-eindhoven"),
+        ("里昂", "FR", "fr-lyon"),
+        ("水牛城", "US", "us-buffalo"),
+        ("康城", "FR", "fr-caen"),
+        ("宿霧", "PH", "ph-cebu-city"),
+        ("北九州", "JP", "jp-kitakyushu"),
+        ("北九州市", "JP", "jp-kitakyushu"),
+        ("議政府", "KR", "kr-uijeongbu-si"),
+        ("檳州", "MY", "my-penang"),
+        ("檳城", "MY", "my-penang"),
+        ("蒙特婁", None, "ca-montreal"),
+    ],
+)
+def test_what_taiwan_calls_a_place(printed: str, iso2: str | None, place_id: str) -> None:
+    resolution = found(printed, iso2)
+    assert (resolution.place_id, resolution.method) == (place_id, "gazetteer")
+
+
 def test_a_country_that_is_not_known_is_found_with_the_place() -> None:
     assert found("雷克雅維克", None).candidates[0].country_iso2 == "IS"
 
@@ -216,9 +238,9 @@ MEASURED: list[tuple[Asked, tuple[str, str], list[First]]] = [
         [("be-liege", 0.8, 0.9871), ("be-lier", 1.48, 0.0002)],
     ),
     (
-        ("里昂", "FR", None),
+        ("哥倫比亞", "US", None),
         ("ambiguous", "person"),
-        [("fr-lyon", 1.69, 0.9535), ("fr-lyon-03", 3.57, 0.0019)],
+        [("us-columbia-sc", 0.76, 0.9595), ("us-columbia-mo", 0.76, 0.013)],
     ),
     (
         ("蘇黎士", "CH", None),
@@ -288,7 +310,7 @@ MEASURED: list[tuple[Asked, tuple[str, str], list[First]]] = [
     (
         ("賓夕法尼亞州", "US", None),
         ("resolved", "exact"),
-        [("us-pennsylvania", 2.37, 0.9965), ("us-west-virginia", 2.39, 0.0)],
+        [("us-pennsylvania", 0.0, 1.0)],
     ),
 ]
 

@@ -17,6 +17,8 @@ COUNTRIES = "countries.csv"
 SUBDIVISIONS = "subdivisions.csv"
 HAN_NAMES = "han_names.csv"
 """Cities whose names Chinese takes over by their characters, and which the archive lacks."""
+TAIWAN_NAMES = "taiwan_names.csv"
+"""What Taiwan calls places that the archive has under other Chinese names, or under none."""
 VOCABULARY = "vocabulary.yml"
 CITIES = "cities.json"
 """Carries the digest of the archive of cities, which is not read here: see `gazetteer.cities`."""
@@ -45,10 +47,14 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """The reference tables; `digest` covers their bytes and those of the archive of cities."""
+    """The reference tables; `digest` covers their bytes and those of the archive of cities.
+
+    `taiwan_names` are further Chinese names of places, by place id.
+    """
 
     countries: tuple[Country, ...]
     places: tuple[Place, ...]
+    taiwan_names: tuple[tuple[str, tuple[str, ...]], ...]
     vocabulary: Vocabulary
     digest: str
 
@@ -57,13 +63,16 @@ class Gazetteer:
 def load_gazetteer() -> Gazetteer:
     """The tables beside this module (UTF-8 CSV with a header row, YAML 1.2)."""
     folder = resources.files(__name__)
-    files = (COUNTRIES, SUBDIVISIONS, HAN_NAMES, VOCABULARY, CITIES)
+    files = (COUNTRIES, SUBDIVISIONS, HAN_NAMES, TAIWAN_NAMES, VOCABULARY, CITIES)
     content = {name: folder.joinpath(name).read_bytes() for name in files}
     return Gazetteer(
         countries=tuple(_country(row) for row in _rows(content[COUNTRIES])),
         places=(
             *(_subdivision(row) for row in _rows(content[SUBDIVISIONS])),
             *(_city(row) for row in _rows(content[HAN_NAMES])),
+        ),
+        taiwan_names=tuple(
+            (row["id"], tuple(row["names"].split("|"))) for row in _rows(content[TAIWAN_NAMES])
         ),
         vocabulary=_vocabulary(content[VOCABULARY]),
         digest=hashlib.sha256(b"\0".join(content.values())).hexdigest(),
