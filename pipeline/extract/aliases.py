@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.lexicon import Lexicon, words
-from pipeline.extract.office_holders import DOTTED_NAME, HAN, LATIN_NAME
+from pipeline.extract.office_holders import DOTTED_NAME, HAN, LATIN_NAME, NAME_DOTS
 from pipeline.extract.records import Delegate
 from pipeline.ingest.document import Text
 
 _LATIN_BEHIND = re.compile(rf"(?<=[{HAN}])\s*[(（]\s*(?P<alias>[^()（）{HAN}]{{3,60}}?)\s*[)）]")
-_HAN_BEHIND = re.compile(rf"\s*[(（]\s*(?P<alias>[{HAN}·‧・•]{{2,24}})\s*[)）]")
+_HAN_BEHIND = re.compile(rf"\s*[(（]\s*(?P<alias>[{HAN}{NAME_DOTS}]{{2,24}})\s*[)）]")
 _MARKS = re.compile(r"[\s(（)）]*")
 
 

@@ -18,7 +18,7 @@ from pipeline.extract.han_names import NAME_PRECEDES, NO_PERSON, is_name, name_a
 from pipeline.extract.latin_mentions import latin_mentions
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.neighbours import with_place_before
-from pipeline.extract.office_holders import DOTTED_NAME, HAN, HAN_RUN, LATIN_NAME
+from pipeline.extract.office_holders import DOTTED_NAME, HAN, HAN_RUN, LATIN_NAME, NAME_DOTS
 from pipeline.extract.records import Delegate
 from pipeline.extract.segments import find_country
 from pipeline.extract.verbs import SPEAKING, TAKING_PART
@@ -30,7 +30,7 @@ _FUNCTION = re.compile(
 )
 _VERB = re.compile(f"{SPEAKING.pattern}|{TAKING_PART.pattern}|[則则亦也於于在將将]")
 _NO_DOTTED = re.compile(
-    rf"{_VERB.pattern}|[及與与暨並并和]|(?<![·‧・•\s])以|(?:率[領领]|[帶带][領领]|偕同?|[曾已應应受均]|透[過过]|先[後后]|分[別别]|[陸陆][續续]|相[繼继]|[輪轮]流|依序|等(?:人|首|市|代|貴|贵|嘉|[^\u3400-\u9fff]|$))"
+    rf"{_VERB.pattern}|[及與与暨並并和]|(?<![{NAME_DOTS}\s])以|(?:率[領领]|[帶带][領领]|偕同?|[曾已應应受均]|透[過过]|先[後后]|分[別别]|[陸陆][續续]|相[繼继]|[輪轮]流|依序|等(?:人|首|市|代|貴|贵|嘉|[^\u3400-\u9fff]|$))"
 )
 """What ends a name that is spelt by its sound, with dots; a part of it may begin with 以."""
 _BY = re.compile(
