@@ -157,7 +157,8 @@ def _body_starts(folded: str, lexicon: Lexicon) -> list[int]:
 def with_office(delegate: Delegate, lexicon: Lexicon) -> Delegate:
     """Set the office: the title, with its body where a place stands before both.
 
-    `創新與競爭力管理局長` shares 局: the body ends inside the title.
+    `創新與競爭力管理局長` shares 局: the body ends inside the title. What such a body is for, but no
+    body, is of the office alone: 經濟副市長, 創新總監.
     """
     title, body, place = delegate.title, delegate.organisation, delegate.place
     if title is None:
@@ -166,9 +167,13 @@ def with_office(delegate: Delegate, lexicon: Lexicon) -> Delegate:
         return replace(delegate, office=title)
     office = title if place is None or place.ends[-1] > body.start else body + title
     shared = lexicon.body_suffixes.prefix(lexicon.fold(title.text))
-    if shared and not lexicon.body_suffixes.suffix(lexicon.fold(body.text)):
+    folded = lexicon.fold(body.text)
+    if lexicon.body_suffixes.suffix(folded):
+        return replace(delegate, office=office)
+    if shared:
         return replace(delegate, office=body + title, organisation=body + title[:shared])
-    return replace(delegate, office=office)
+    is_subject = is_made_of_body_words(folded, lexicon)
+    return replace(delegate, office=office, organisation=None if is_subject else body)
 
 
 _COMPANY_OFFICE = re.compile(

@@ -33,6 +33,7 @@ _NO_DOTTED = re.compile(
     rf"{_VERB.pattern}|[及與与暨並并和]|(?<![{NAME_DOTS}\s])以|(?:率[領领]|[帶带][領领]|偕同?|[曾已應应受均]|透[過过]|先[後后]|分[別别]|[陸陆][續续]|相[繼继]|[輪轮]流|依序|等(?:人|首|市|代|貴|贵|嘉|[^\u3400-\u9fff]|$))"
 )
 """What ends a name that is spelt by its sound, with dots; a part of it may begin with 以."""
+_JOINED = re.compile(r"(?:及|[与和暨并或])$")
 _BY = re.compile(
     r"(?<=.)(?:因[故公病]|臨時|临时)?(?:則|则|也|亦)?(?:改|係|系)?(?:由|指派|委派|派)(?:其)?(?=\w{0,6}$)"
 )
@@ -188,9 +189,11 @@ def _is_stop(sentence: Text, at: int, lexicon: Lexicon) -> bool:
 def _left_edge(text: str, folded: str, title: int, last: int, lexicon: Lexicon) -> int:
     """Where the words about somebody begin: at a country, else behind a comma or a conjunction."""
     edge = max([last, *(m.end() for m in _DELIMITER.finditer(text, last, title))])
-    start, length = find_country(folded[edge:title], lexicon)
-    if length:
-        return edge + start
+    countries = [start for start, _ in lexicon.countries.spans(folded[edge:title])]
+    if countries:
+        # another participant may stand before, of whom no title was told: 魁北克市議員|及|烏克蘭利維夫
+        joined = [at for at in countries if _JOINED.search(folded, edge, edge + at)]
+        return edge + (joined or countries[:1])[-1]
     return max([edge, *(m.end() for m in _FUNCTION.finditer(text, edge, title))])
 
 
