@@ -44,15 +44,18 @@ def seats_of_people(
     lexicon: Lexicon,
     people: frozenset[str],
     seated: Iterable[SeatClaim] = (),
+    *,
+    titles: tuple[str, ...] = (),
 ) -> list[SeatClaim]:
     """The seats that running text, given as the sentences of its paragraphs, gives to people.
 
-    `seated` are those of tables and lists, where a name may be printed with more.
+    `seated` are those of tables and lists, where a name may be printed with more; `titles` are those
+    of the release's sessions.
     """
     mentions = [
         (sentence, topic, find_mentions(sentence, lexicon, people))
         for paragraph in paragraphs
-        for sentence, topic in _with_topics(paragraph)
+        for sentence, topic in _with_topics(paragraph, titles)
     ]
     named = [mention.delegate for _, _, found in mentions for mention in found]
     fuller = _fuller([*named, *(seat.delegate for seat in seated)])
@@ -80,7 +83,7 @@ def seats_of_people(
                 continue
             part: Part | None = "moderator" if MODERATING.match(after) or moderated else None
             refs = (
-                _refs(sentence, mention.start, len(sentence) - len(after))
+                _refs(sentence, mention.start, len(sentence) - len(after), titles)
                 or topic
                 or ((SessionRef(),) if took else ())
             )
@@ -94,12 +97,14 @@ _LEADS = 8
 """How far into a sentence the session may be named that it, and those behind it, are about."""
 
 
-def _with_topics(paragraph: Sequence[Text]) -> Iterator[tuple[Text, tuple[SessionRef, ...]]]:
+def _with_topics(
+    paragraph: Sequence[Text], titles: tuple[str, ...]
+) -> Iterator[tuple[Text, tuple[SessionRef, ...]]]:
     """Each sentence with the session that its paragraph speaks of: `第一場由…主持。…市長表示`."""
     topic: tuple[SessionRef, ...] = ()
     by_hours = told_by_hours(paragraph)
     for number, sentence in enumerate(paragraph):
-        located = session_refs(sentence)
+        located = session_refs(sentence, titles)
         leading = located[0] if located and located[0].start <= _LEADS else None
         named = leading is not None and not leading.ref.whole and leading.ref.name is not None
         if leading is not None and named and (number == 0 or topic):
@@ -244,11 +249,11 @@ _LISTED = re.compile(
 _SAID_BEFORE = re.compile(rf"{SAID_IN_ENGLISH.pattern}\s*(?:the\s*)?$")
 
 
-def _refs(sentence: Text, start: int, end: int) -> tuple[SessionRef, ...]:
+def _refs(sentence: Text, start: int, end: int, titles: tuple[str, ...]) -> tuple[SessionRef, ...]:
     """The sessions that somebody's place in a sentence speaks of: those that his own clause names
     behind him, else those named last before him, where several are named together, else the first
     behind; none where the sentence means them all."""
-    located = [found for found in session_refs(sentence) if not found.ref.whole]
+    located = [found for found in session_refs(sentence, titles) if not found.ref.whole]
     telling = [found for found in located if says_which(found.ref)]
     behind = [found for found in telling if start < found.start <= end + _REACH]
     before = [found for found in telling if found.start <= start]

@@ -1,4 +1,4 @@
-"""The words that open a news story: where and when it was filed (`TAIPEI (March 21) –`)."""
+"""The words that open and end a news story: where and when it was filed (`TAIPEI (March 21) –`)."""
 
 from __future__ import annotations
 
@@ -29,6 +29,18 @@ def dateline(paragraph: Text) -> tuple[Text, Text] | None:
     )
     day = next(filter(None, found), None)
     return None if day is None else (paragraph[: match.end()], day)
+
+
+_SIGNED = re.compile(
+    r"[（(]\s?(?:編輯|编辑|譯者|译者|編譯|编译|核稿|責任編輯|责任编辑)[^()（）]{2,40}[)）]\s?(?P<day>1\d{6}|20\d{6})\s*$"
+)
+
+
+def signature(paragraph: Text) -> tuple[Text, Text] | None:
+    """What a wire story ends with, and the day in it: `（編輯：某某）1120328`; None without one."""
+    match = _SIGNED.search(paragraph.text)
+    day = paragraph.group(match, "day") if match else None
+    return None if match is None or day is None else (paragraph[match.start() :], day)
 
 
 _FILED = re.compile(

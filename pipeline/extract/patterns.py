@@ -31,6 +31,11 @@ _YEAR_ALONE = (
     r"|(?<!\d)(?P<y>20\d\d|19\d\d|1\d\d|[一二][\d零〇○一二三四五六七八九]{3})"
     rf"|{_YEAR_WORD})\s*年(?![級级度期來来內内以歷历]|的歷史)"
 )
+_COMPACT = (
+    r"(?<![\w./-])(?P<y>1[01]\d|20[0-4]\d)(?P<m>0[1-9]|1[0-2])(?P<days>0[1-9]|[12]\d|3[01])"
+    r"(?=$|[\s()（）,，。、;；])"
+)
+"""Year, month and day without a mark between them, as newsrooms sign: 1120328, 20230328."""
 _MONTH = r"(?:[0０]?[1-9１-９]|[1１][0-2０-２])"
 _DAY = r"(?:[0０]?[1-9１-９]|[12１２]\d|[3３][01０１])"
 _HAN_DAY = r"[一二三廿卅]?十[一二三四五六七八九]?"
@@ -48,7 +53,7 @@ _MONTH_NAME = (
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?(?!\d)"
 _NTHS = rf"(?P<days>{_NTH}(?:{_JOIN}{_NTH}){{0,9}})"
 _YEAR_AFTER = r"(?:,?\s*(?P<y>\d{4})(?!\d))?"
-_PART = r"上午|下午|早上|早晨|清晨|凌晨|中午|傍晚|晚上|晚間|晚间|夜間|夜间"
+PART_OF_DAY = r"上午|下午|早上|早晨|清晨|凌晨|中午|傍晚|晚上|晚間|晚间|夜間|夜间"
 _AM_PM = r"[ap]\.?m\.?(?![a-z])"
 
 
@@ -84,7 +89,7 @@ def date_forms() -> tuple[re.Pattern[str], ...]:
             rf"(?P<day_word>[今明昨後前本])[天日]?\s*[（(]\s*(?:(?P<m>{_SMALL})\s*[/月]\s*)?"
             rf"(?P<days>\d{{1,2}}|{_HAN_DAY})\s*日?\s*[)）]\s*[日天]?{_WEEKDAY}"
         ),
-        rf"(?P<day_word>[今明昨])[天日](?=\s*(?:{_PART}|\d))",
+        rf"(?P<day_word>[今明昨])[天日](?=\s*(?:{PART_OF_DAY}|\d))",
         rf"(?<![\d./／])(?P<m>{_MONTH})\s*[/／]\s*(?P<days>{day_list})(?![\d/／]){_WEEKDAY}",
         rf"{_MONTH_NAME}\s*{_NTHS}(?![:：]){_YEAR_AFTER}{_WEEKDAY}",
         rf"(?<![\d:]){_NTHS}\s*(?:of\s+)?{_MONTH_NAME}{_YEAR_AFTER}{_WEEKDAY}",
@@ -94,6 +99,7 @@ def date_forms() -> tuple[re.Pattern[str], ...]:
             rf"(?<![\d月/.])(?P<days>\d{{1,2}}(?:\s*日?{_JOIN}\d{{1,2}}){{0,9}}"
             rf"|{_HAN_DAY})\s*日(?![內内以之後后前間间本]|圓(?!滿)|圆(?!满)){_WEEKDAY}"
         ),
+        _COMPACT,
         _YEAR_ALONE,
     )
     return tuple(bounded(form) for form in forms)
@@ -105,8 +111,8 @@ def time_form() -> re.Pattern[str]:
     `from_part`, `from_hour` of a range whose first end is a bare hour (`下午2-4時`).
     """
     return bounded(
-        rf"(?<!\d[:：])(?<![\d/.])(?:(?:(?P<from_part>{_PART})\s*)?(?P<from_hour>\d{{1,2}}){TO})?"
-        rf"(?:(?P<part>{_PART}|{_AM_PM})\s*)?(?P<hour>{_SMALL})"
+        rf"(?<!\d[:：])(?<![\d/.])(?:(?:(?P<from_part>{PART_OF_DAY})\s*)?(?P<from_hour>\d{{1,2}}){TO})?"
+        rf"(?:(?P<part>{PART_OF_DAY}|{_AM_PM})\s*)?(?P<hour>{_SMALL})"
         r"(?:\s*[:：]\s*(?P<minute>\d\d)(?:[:：]\d\d)?(?!\d)"
         r"|\s*[時时點点](?![間间])\s*(?:(?P<spelt>\d{1,2}|[〇零一二三四五六七八九十]{1,3})\s*分"
         r"|(?P<half>半)|整)?"

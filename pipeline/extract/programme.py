@@ -76,10 +76,13 @@ def says_which(ref: SessionRef) -> bool:
     return ref.when is not None or ref.name is not None or bool(ref.ordinals)
 
 
-def spoken_sessions(blocks: Sequence[Block], known: Iterable[SessionClaim]) -> list[SessionClaim]:
+def spoken_sessions(
+    blocks: Sequence[Block], known: Iterable[SessionClaim], titles: tuple[str, ...] = ()
+) -> list[SessionClaim]:
     """The sessions that a release speaks of outside tables, described as far as it does.
 
     A reference that `known` claims already make, and that adds nothing to them, is left out.
+    `titles` are those of the release's sessions.
     """
     seen = {claim.ref for claim in known}
     found: dict[SessionRef, SessionClaim] = {}
@@ -91,7 +94,7 @@ def spoken_sessions(blocks: Sequence[Block], known: Iterable[SessionClaim]) -> l
         for told in dict.fromkeys(filter(None, told_by_hours(sentences))):
             found.setdefault(told[0], SessionClaim(told[0], theme=told[1], basis=basis))
         for sentence in sentences:
-            for claim in _described(sentence, basis):
+            for claim in _described(sentence, basis, titles):
                 adds = claim.region or claim.theme or claim.venue
                 if claim.ref not in seen or adds:
                     found.setdefault(claim.ref, claim)
@@ -105,10 +108,10 @@ def _labelled_venue(blocks: Sequence[Block]) -> list[SessionClaim]:
     return [SessionClaim(SessionRef(whole=True), venue=given[0])] if len(given) == 1 else []
 
 
-def _described(sentence: Text, basis: Basis) -> Iterator[SessionClaim]:
+def _described(sentence: Text, basis: Basis, titles: tuple[str, ...]) -> Iterator[SessionClaim]:
     venue = _group(sentence, _VENUE, "venue")
     theme = _group(sentence, _THEME, "theme", "hans", "shared")
-    for located in session_refs(sentence):
+    for located in session_refs(sentence, titles):
         ref = located.ref
         only_a_date = ref.event is None and ref.name is None and not ref.ordinals
         if says_which(ref) and not only_a_date:

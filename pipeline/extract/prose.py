@@ -34,14 +34,19 @@ _GENERIC = re.compile(r"(?<=.)(?:的)?(?:代表團|代表团|代表|首長|首�
 _LEAD = re.compile(r"[:：]\s*|的|由|邀請|邀请|來自|来自|包含|包括|有|與|与|和|及|為|为|自")
 
 
-def enumerated_seats(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> list[SeatClaim]:
-    """The delegations that a sentence enumerates: `首場…捷克布拉格、…、澳洲奎那那市、科克本`."""
+def enumerated_seats(
+    sentence: Text, lexicon: Lexicon, people: frozenset[str], titles: tuple[str, ...] = ()
+) -> list[SeatClaim]:
+    """The delegations that a sentence enumerates: `首場…捷克布拉格、…、澳洲奎那那市、科克本`.
+
+    `titles` are those of the release's sessions.
+    """
     if not ROSTER_WORDS.search(sentence.text) or OTHER_BUSINESS.search(sentence.text):
         return []
     if tells_of_absence(sentence):
         return []
     seats: list[SeatClaim] = []
-    located = session_refs(sentence)
+    located = session_refs(sentence, titles)
     for run in _runs(sentence, lexicon, people):
         named = [delegate for delegate in run if delegate.country_carried is None]
         if len(named) < 2 or not any(delegate.place for delegate in run):

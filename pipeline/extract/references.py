@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.held import without_closing_day, without_days_not_held
-from pipeline.extract.patterns import CLOCK, TO, plain
+from pipeline.extract.patterns import CLOCK, PART_OF_DAY, TO, plain
 from pipeline.extract.records import SessionRef
 from pipeline.extract.session_words import Word, find_words
 from pipeline.ingest.document import Text
@@ -33,17 +33,18 @@ class LocatedRef:
     year: Text | None = None
 
 
-def session_refs(text: Text) -> list[LocatedRef]:
+def session_refs(text: Text, titles: tuple[str, ...] = ()) -> list[LocatedRef]:
     """The references to sessions in a sentence, heading, cell or caption, in order.
 
     A date alone is a reference too (`ref.event` and `ref.name` None), and so is an event alone.
-    A session's name without an event takes the one named before it in the sentence.
+    A session's name without an event takes the one named before it in the sentence. `titles` are
+    those of the release's sessions (`session_titles`).
     """
     printed = plain(text.text)
     located: list[LocatedRef] = []
     event: Word | None = None
     event_end = 0
-    for words in _groups(printed):
+    for words in _groups(printed, titles):
         group = without_days_not_held(printed, words)
         if not group:
             continue
@@ -60,7 +61,14 @@ def session_refs(text: Text) -> list[LocatedRef]:
         )
         carried = event if own is not None or named or goes_on else None
         event_end = end
-        located.append(LocatedRef(_ref(text, group, carried), start, end, _year(text, own)))
+        ref = _ref(text, group, carried)
+        if (
+            ref.when is None
+            and located
+            and _LATER_THAT_DAY.fullmatch(printed, located[-1].end, start)
+        ):
+            ref = replace(ref, when=located[-1].ref.when)
+        located.append(LocatedRef(ref, start, end, _year(text, own)))
     return located
 
 
@@ -108,7 +116,7 @@ def _year(text: Text, event: Word | None) -> Text | None:
 
 _MARKS = r"[\s()（）「」『』【】《》〈〉“”\"|:：/／・‧·–—－-]"
 _FILLERS = (
-    r"(?:線上|线上|實體|实体|虛擬|虚拟|論壇|论坛|會議|会议|圓桌|圆桌|座談|座谈|直播|活動|活动"
+    rf"(?:{PART_OF_DAY}|線上|线上|實體|实体|虛擬|虚拟|論壇|论坛|會議|会议|圓桌|圆桌|座談|座谈|直播|活動|活动"
     r"|接續|接续|接著|接着|隨後|随后|緊接著?|紧接着?|同步|同期|首度|首次|正式|盛大|也|亦|另|再"
     r"|分別|分别|預計|预计|預定|將|将|已|訂|定|則|则|於|于|在|由|自|的|之|係|是|為|为|舉行|舉辦|举行|举办"
     r"|辦理|办理|召開|召开|展開|展开|登場|登场|週|周|(?<=[A-Za-z0-9]),(?=\s)|\b(?:online|virtual|forum|will|be|is"
@@ -123,6 +131,10 @@ _CLOSE = re.compile(rf"{_MARKS}{{0,4}}")
 _LIST = re.compile(r"\s*(?:與|与|和|及|以及|、|and|&)\s*", re.IGNORECASE)
 _SUBJECT = re.compile(r"[^，,。！？；;：:\n\d]{1,30}[（(]\s?")
 _RANGE = re.compile(TO, re.IGNORECASE)
+_LATER_THAT_DAY = re.compile(
+    rf"[」』》”]?\s?[、,，;；及與与和]?\s?(?:當[天日]|当[天日]|同[日天])?(?:{PART_OF_DAY})的?\s?[「『《“]?"
+)
+"""From a session to another of its day: 3月26日上午「首長圓桌會議」|、下午「|數位治理論壇」."""
 _HELD_ON = re.compile(
     r"[^,;。，]{0,60}\b(?:held|takes? place|took place|opens?|opened|kick(?:s|ed)? off|scheduled)"
     r"(?:\s(?:in|at)\s[^,;。，]{1,40})?\s(?:on|for)\s"
@@ -146,10 +158,10 @@ _APPOSITION = re.compile(r"[」』]?\s?[（(]\s?")
 _SENTENCE_END = re.compile(r"[。！？]")
 
 
-def _groups(printed: str) -> Iterator[list[Word]]:
+def _groups(printed: str, titles: tuple[str, ...] = ()) -> Iterator[list[Word]]:
     group: list[Word] = []
     hours: Word | None = None
-    for word in find_words(printed):
+    for word in find_words(printed, titles):
         if group and _same_again(printed, group[-1], word):
             continue
         if group and _belongs(printed, group, word):

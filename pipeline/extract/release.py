@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pipeline.dataset import ReleaseKind
-from pipeline.extract.datelines import WHERE, dateline, story_day, without_dateline
+from pipeline.extract.datelines import WHERE, dateline, signature, story_day, without_dateline
 from pipeline.extract.issuers import issuer
 from pipeline.extract.kinds import ANNEX, kind_of
 from pipeline.extract.patterns import find_hours, find_whens
@@ -91,8 +91,10 @@ def read_header(document: Document) -> tuple[Header, tuple[Text, ...]]:
         lambda value: bool(find_whens(value.text)),
     )
     filed = next(filter(None, map(dateline, _prose(document))), None)
-    if published is None and filed is not None:
-        published = filed[1]
+    signed = next(filter(None, map(signature, _paragraphs(document))), None)
+    told = [found for found in (signed, filed) if found is not None]
+    if published is None and told:
+        published = told[0][1]
     if not of_date and any(_prose(document)):
         day, of_date = story_day([line.text for line in lines])
         published = published or day
@@ -110,13 +112,16 @@ def read_header(document: Document) -> tuple[Header, tuple[Text, ...]]:
         year=_year(document, title),
     )
     labels = [line.text for line in used]
-    return header, tuple(labels if filed is None else [*labels, filed[0]])
+    return header, (*labels, *(words for words, _ in told))
 
 
 def _prose(document: Document) -> Iterator[Text]:
     """The first paragraph of running text."""
-    paragraphs = (block.text for block in document.blocks if block.kind == "paragraph")
-    yield from islice((text for text in paragraphs if _is_running(text)), 1)
+    yield from islice((text for text in _paragraphs(document) if _is_running(text)), 1)
+
+
+def _paragraphs(document: Document) -> Iterator[Text]:
+    return (block.text for block in document.blocks if block.kind == "paragraph")
 
 
 def _is_running(text: Text) -> bool:

@@ -29,10 +29,11 @@ class Word:
 
 
 @lru_cache(maxsize=1024)
-def find_words(printed: str) -> tuple[Word, ...]:
+def find_words(printed: str, titles: tuple[str, ...] = ()) -> tuple[Word, ...]:
     """The words about sessions in a text, in order, none overlapping: dates and events go first.
 
-    `hours` are times of day without a date beside them.
+    `hours` are times of day without a date beside them; `titles` are names of sessions that have no
+    form of their own.
     """
     printed = plain(printed)
     whens = [Word("when", start, end) for start, end in find_whens(printed)]
@@ -40,7 +41,8 @@ def find_words(printed: str) -> tuple[Word, ...]:
     events = list(_events(printed, [when.end for when in whens]))
     taken = bytearray(len(printed))
     words: list[Word] = []
-    for word in (*whens, *events, *_names(printed, events), *hours):
+    names = (*_names(printed, events), *_titled(printed, titles))
+    for word in (*whens, *events, *names, *hours):
         if not any(taken[word.start : word.end]):
             taken[word.start : word.end] = b"\1" * (word.end - word.start)
             words.append(word)
@@ -174,6 +176,12 @@ def _names(printed: str, events: list[Word]) -> Iterator[Word]:
         after = _AFTER_EVENT.match(printed, event.end)
         if after is not None and not _NO_SESSION.search(after["name"]):
             yield Word("name", *after.span("name"))
+
+
+def _titled(printed: str, titles: tuple[str, ...]) -> Iterator[Word]:
+    for title in titles:
+        for match in re.finditer(re.escape(title), printed):
+            yield Word("name", *match.span())
 
 
 def _ordinals(match: re.Match[str]) -> tuple[int, ...]:

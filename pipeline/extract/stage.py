@@ -28,6 +28,7 @@ from pipeline.extract.records import (
 from pipeline.extract.references import refs_put_off
 from pipeline.extract.release import read_header
 from pipeline.extract.sentences import split_sentences
+from pipeline.extract.session_titles import session_titles
 from pipeline.extract.sessions import read_table
 from pipeline.extract.spaced_names import with_whole_names
 from pipeline.extract.streams import find_streams
@@ -73,10 +74,11 @@ def extract_release(document: Document, lexicon: Lexicon) -> ReleaseFacts:
     ]
     paragraphs = [split_sentences(block.text) for block in prose]
     lines = list(chain.from_iterable(paragraphs))
+    titles = session_titles(lines)
     for sentence in lines:
-        seats += enumerated_seats(sentence, lexicon, people)
-    seats += seats_of_people(paragraphs, header.kind, lexicon, people, seats)
-    sessions += spoken_sessions(body, sessions)
+        seats += enumerated_seats(sentence, lexicon, people, titles)
+    seats += seats_of_people(paragraphs, header.kind, lexicon, people, seats, titles=titles)
+    sessions += spoken_sessions(body, sessions, titles)
 
     streams, stream_findings = find_streams(document)
     figures = find_figures(document)
@@ -130,9 +132,12 @@ def _is_header(block: Block, head: Set[Span]) -> bool:
 
 
 def _without_dateline(block: Block, labels: Sequence[Text]) -> Block:
-    """A paragraph without the words of the release's head that it opens with."""
-    opening = next((len(t) for t in labels if t and block.text[: len(t)] == t), 0)
-    return replace(block, text=block.text[opening:]) if opening else block
+    """A paragraph without the words of the release's head that it opens with, and the signature that
+    it ends with."""
+    text = block.text
+    opening = next((len(t) for t in labels if t and text[: len(t)] == t), 0)
+    end = next((len(text) - len(t) for t in labels if t and text[-len(t) :] == t), len(text))
+    return replace(block, text=text[opening:end]) if opening or end < len(text) else block
 
 
 def _all_texts(blocks: Iterable[Block]) -> Iterator[Text]:

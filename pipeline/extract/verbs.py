@@ -19,12 +19,15 @@ LEADING_UP = re.compile(
 """What stands before a list of those who take part, in English."""
 LED_UP_TO = re.compile(
     r"(?:新增|增加|增列|邀請|邀请)(?:的)?(?:與談人|与谈人|講者|讲者|主講人|主讲人|貴賓|贵宾)\s*$"
+    r"|(?:與談|与谈|主講|主讲|講|讲|與會|与会)(?:人|者|員|员|貴賓|贵宾|來賓|来宾)(?:則|则|分別|分别|計|计|共)?(?:有|為|为|是|包括|包含)[:：]?\s*$"
 )
-"""What stands before those who join."""
+"""What stands before those who join, or are all there are: 與談人有|…."""
 MODERATING = re.compile(
     r"(?:共同|負責|负责|擔任|担任|親自|亲自)*主持|\s*,?\s*(?:(?:who|will|also|co-)\s?){0,3}(?:moderat(?:es?|ed)|chair(?:s|ed)?|hosts?|hosted)\b"
 )
-MODERATED_BY = re.compile(r"\b(?:moderated|chaired|hosted|presided over) by\s*(?:the\s*)?$")
+MODERATED_BY = re.compile(
+    r"\b(?:moderated|chaired|hosted|presided over) by\s*(?:the\s*)?$|主持人(?:則|则)?(?:為|为|是|由)\s?$"
+)
 HOSTING = re.compile(r"(?:[親亲]自|共同|負責|负责|[擔担]任)*(?:主持|致[詞词辭辞]|[開开]場|引言)")
 """What the host's own do, led up to by 由: 由蔣萬安市長|主持."""
 SAID_IN_ENGLISH = re.compile(

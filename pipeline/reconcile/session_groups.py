@@ -14,6 +14,9 @@ from pipeline.normalize.records import MeantRelease, SessionKey
 
 _PARTED = re.compile(r"[\s()（）【】・·|｜/／]+")
 _GENERIC = re.compile(r"(?:地?区)?场次?$")
+_TITLED = re.compile(
+    r"[論论][壇坛]|[會会][議议談谈]|[座對对][談谈][會会]?|[圓圆]桌|[對对][話话]|工作坊"
+)
 _ORDINAL = re.compile(r"[第首末终\d]|session")
 
 
@@ -41,7 +44,7 @@ class Group:
         self.releases.add(release_id)
         if key.start is not None:
             self.starts.setdefault(key.start, set()).add(release_id)
-        if key.name is not None:
+        if key.name is not None and not key.whole:
             self.names |= forms_of(key.name)
         if len(key.ordinals) == 1:
             self.ordinals.add(key.ordinals[0])
@@ -129,22 +132,30 @@ def _place_untimed(
 ) -> None:
     """Put keys without a start into groups, the numbered ones first.
 
-    A release that tells sessions of a day apart by number (首場, 第二場) means as many, but where the
-    starts that it prints tell them apart, and have no numbers.
+    A release that tells sessions of a day apart by number (首場, 第二場), or by several titles (城市論壇),
+    means as many, but where the starts that it prints tell them apart, and have no numbers.
     """
     parted = numbered and not (timed and any(not group.ordinals for group in groups))
+    titled = len({key.name for key in keys if _is_titled(key)}) > 1 and not timed
     for key in sorted(keys, key=lambda key: _number(key) is None):
         number = _number(key)
         group = _same_name(groups, key, None) or _same_number(groups, number)
-        if group is None and parted and number is not None:
+        apart = (parted and number is not None) or (titled and _is_titled(key))
+        if group is None and apart:
             group = next((other for other in groups if other.unmarked), None)
         elif group is None and len(groups) == 1:
             group = groups[0]
-        if group is None and (not groups or (parted and number is not None)):
+        if group is None and (not groups or apart):
             group = Group()
             groups.append(group)
         if group is not None:
             group.add(key, release_id)
+
+
+def _is_titled(key: SessionKey) -> bool:
+    """Whether a session is told by a title alone (數位治理論壇), and not by number or part of the
+    world."""
+    return key.name is not None and not key.ordinals and _TITLED.search(key.name) is not None
 
 
 def _number(key: SessionKey) -> int | None:
