@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.extract.asides import LEFT_OPEN
 from pipeline.extract.delegates import Context, parse_delegate
 from pipeline.extract.headers import Meaning
 from pipeline.extract.lexicon import Lexicon
@@ -24,7 +25,11 @@ def assemble(
     people: frozenset[str],
 ) -> Delegate | None:
     """A delegate whose parts stand in columns of their own; each is read for what it may add."""
-    parts = {m: text if m == "person" else _without_gloss(text) for m, text in parts.items()}
+    parts = {
+        m: text if m == "person" else _without_gloss(text)
+        for m, text in parts.items()
+        if not LEFT_OPEN.fullmatch(text.text)
+    }
     whole = parse_delegate(printed, lexicon, Context(people)) or Delegate(printed)
     delegate = replace(whole, printed=printed, host_implied=False)
     if cell is not None and (read := parse_delegate(cell, lexicon, Context(people))) is not None:

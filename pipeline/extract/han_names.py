@@ -76,6 +76,8 @@ def _is_of_body(title: str, lexicon: Lexicon) -> bool:
 
 def name_at(text: str, folded: str, index: int, lexicon: Lexicon) -> str | None:
     """A Han name that begins at `index` and is closed by a verb, a comma or the end."""
+    if SPEAKING.match(text, index):
+        return None  # 柯市長|強調: 強 is a surname too
     surname = lexicon.surnames.prefix(folded, index)
     double = surname > 1  # with a given name of two characters mostly: 佐佐木|和也
     for size in (surname + 2, surname + 1, surname + 3) if double else (3, 2, 4, 5):

@@ -34,6 +34,10 @@ _ANSWER = re.compile(
     r"\s*(?:答|回答|回[應应]|答[覆复]|A)\s?\d{0,2}\s?[（(](?P<who>[^()（）]{4,60})[)）]\s*",
     re.DOTALL,
 )
+_THEME_LINE = re.compile(
+    r"\W*(?:論壇|论坛|場次|场次|討論|讨论|座談|座谈|會議|会议)?(?:主題|主题|議題|议题|主軸|主轴|題目|题目|子題|theme|topic)\s*[:：]\s*(?P<theme>\S[^\n]{1,80})",
+    re.IGNORECASE,
+)
 _SHORTEST_TALK = 10
 """Fewer characters say how somebody took part (線上參與)."""
 
@@ -213,6 +217,16 @@ class Listing:
         self.ref = replace(held, when=Text.join(" ", [held.when, line[start:end]]))
         self.sessions[self.ref] = replace(claim, ref=self.ref)
         self.labels.append(line)
+        return True
+
+    def tells_theme(self, line: Text) -> bool:
+        """Keep the subject that a line below a session gives it: 主題：AI時代的城市治理."""
+        match = _THEME_LINE.fullmatch(line.text)
+        theme = line.group(match, "theme") if match else None
+        claim = self.sessions.get(self.ref) if self.ref is not None else None
+        if theme is None or claim is None or claim.theme is not None:
+            return False
+        self.sessions[claim.ref] = replace(claim, theme=theme.strip("「」『』《》“” "))
         return True
 
     def lead(self, sentences: Sequence[Text]) -> None:

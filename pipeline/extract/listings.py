@@ -93,7 +93,8 @@ def listed_seats(
         elif listing.is_off and first_ref([block.text]) is None:
             listing.off.append(block.text)
         elif (
-            listing.hear(block, lexicon, people)
+            listing.tells_theme(block.text)
+            or listing.hear(block, lexicon, people)
             or listing.take_timed(block.text, lexicon, people)
             or listing.take(read_roster(block.text, lexicon, people), lexicon)
         ):

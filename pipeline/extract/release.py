@@ -24,10 +24,11 @@ _MASTHEAD = re.compile(
 )
 _LABELLED = re.compile(
     r"(?:[【〔［\[(（「](?:[^】〕］\])）」\n]{0,20}?)(?:新聞稿|新闻稿|新聞資料|新闻资料|(?:press|news|media) release)\s?[】〕］\])）」]"
-    r"|[^:：，。]{0,20}(?:新聞稿|新闻稿|(?:press|news|media) release)\s?[:：])\s*(?=\S{4})",
+    r"|[^:：，。]{0,20}(?:新聞稿|新闻稿|(?:press|news|media) release)\s?[:：]"
+    r"|(?:新聞|新闻|發稿|发稿)?(?:主題|主题|標題|标题|主旨)\s?[:：]|(?:title|subject|headline)\s?[:：])\s*(?=\S.{3})",
     re.IGNORECASE,
 )
-"""What says that a line is of a press release, before the title on the same line."""
+"""What says that a line is of a press release, or its title, before the title on the same line."""
 _LONGEST_MASTHEAD = 60
 _LONGEST_TITLE = 120
 _MOST_TITLE_LINES = 3

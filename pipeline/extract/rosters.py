@@ -45,6 +45,12 @@ _ROLE_LABEL = re.compile(
 )
 _ROLE_LINE = re.compile(rf"^[^\S\n]*{_ROLE}[^\S\n]*(?:\n|$)", re.IGNORECASE | re.MULTILINE)
 """A label without a colon stands alone on its line."""
+_ROLE_AND_BLANK = re.compile(
+    r"^[^\S\n]*(?P<label>(?:主持|引言|與談|与谈|主講|主讲|演講|演讲|座談|座谈|發言|发言|致詞|致词)人|講者|讲者|與會講者|主講者|講員)"
+    rf"[^\S\n]+(?=[{HAN}A-Z])",
+    re.MULTILINE,
+)
+"""Nor does a label of people where a blank parts it from one: 講者　奧地利維也納市議員 …."""
 _PART_IN_BRACKETS = re.compile(
     r"[（(]\s*(?P<label>主持人|主持|引言人|司儀|moderator|chair)\s*[)）]", re.IGNORECASE
 )
@@ -154,7 +160,8 @@ def _by_role(cell: Text, lexicon: Lexicon) -> Iterator[tuple[Part | None, Text |
 
 def _labels(cell: Text, lexicon: Lexicon) -> list[re.Match[str]]:
     """The labels of a list, in order: those of parts, and other words before a line's first country."""
-    found = [*_ROLE_LABEL.finditer(cell.text), *_ROLE_LINE.finditer(cell.text)]
+    forms = (_ROLE_LABEL, _ROLE_LINE, _ROLE_AND_BLANK)
+    found = [match for form in forms for match in form.finditer(cell.text)]
     known = {match.start("label") for match in found}
     folded = lexicon.fold(cell.text)
     for match in _LINE_LABEL.finditer(cell.text):

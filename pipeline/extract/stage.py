@@ -34,6 +34,7 @@ from pipeline.extract.spaced_names import with_whole_names
 from pipeline.extract.streams import find_streams
 from pipeline.extract.tables import LogicalTable, logical_tables
 from pipeline.extract.talks import read_talks
+from pipeline.extract.verbs import MODERATING
 from pipeline.findings import finding
 from pipeline.ingest.document import Block, Document, Span, Text
 
@@ -70,7 +71,7 @@ def extract_release(document: Document, lexicon: Lexicon) -> ReleaseFacts:
     prose = [
         block
         for block in body
-        if block.table is None and block.kind in ("paragraph", "item") and block.text not in off
+        if block.table is None and _may_seat(block) and block.text not in off
     ]
     paragraphs = [split_sentences(block.text) for block in prose]
     lines = list(chain.from_iterable(paragraphs))
@@ -124,6 +125,12 @@ def extract_release(document: Document, lexicon: Lexicon) -> ReleaseFacts:
         tuple(findings),
         tuple(chain.from_iterable(map(refs_put_off, lines))),
     )
+
+
+def _may_seat(block: Block) -> bool:
+    """Whether a block is running text, or a heading that says who presides: 3月19日（…副市長…主持）."""
+    heads = block.kind == "heading" and MODERATING.search(block.text.text) is not None
+    return heads or block.kind in ("paragraph", "item")
 
 
 def _is_header(block: Block, head: Set[Span]) -> bool:

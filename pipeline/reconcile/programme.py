@@ -139,6 +139,7 @@ def _row(
         return _read(session.session_id, column, printed, sources)
 
     claims = [(told, told.claim) for told in about if told.claim is not None]
+    own_first = sorted(claims, key=lambda claim: not claim[0].alone)
     name = read("name_zh", ((told, told.ref.name) for told in alone))
     if name is None and only:
         name = read("name_zh", ((told, told.ref.event) for told in about))
@@ -151,7 +152,7 @@ def _row(
         number=session.number,
         name_zh=name,
         region_zh=read("region_zh", ((told, claim.region) for told, claim in claims if told.alone)),
-        theme_zh=read("theme_zh", ((told, claim.theme) for told, claim in claims)),
+        theme_zh=read("theme_zh", ((told, claim.theme) for told, claim in own_first)),
         venue_zh=read("venue_zh", ((told, claim.venue) for told, claim in claims)),
         date=session.date,
         start_time=start,

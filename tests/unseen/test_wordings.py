@@ -94,6 +94,23 @@ def test_a_subject_in_quotation_marks_behind_a_session_is_its_theme() -> None:
     assert themes == ["AI與市民服務", "韌性城市"]
 
 
+def test_a_line_below_a_session_gives_it_its_own_subject_before_that_of_the_event() -> None:
+    themes = [s.theme_zh for s in read("subjects-below-sessions")["sessions"]]
+    assert themes == ["AI時代的城市治理", "智慧移動", "韌性與永續"]
+
+
+def test_a_wire_story_is_dated_by_its_signature() -> None:
+    (release,) = read("signed-wire-story")["releases"]
+    assert isinstance(release, Release)
+    assert (release.published_date, release.year) == ("2023-03-28", 2023)
+
+
+def test_a_label_is_no_part_of_the_title() -> None:
+    (release,) = read("roles-without-colons")["releases"]
+    assert isinstance(release, Release)
+    assert release.title == "GO SMART 全球智慧城市聯盟與2018智慧城市首長高峰會 3/27登場"
+
+
 def test_a_day_and_hours_on_lines_below_a_session_are_its_own() -> None:
     names = [session.name_zh for session in read("terms-and-descriptions")["sessions"]]
     assert names == ["亞太場", "歐美場"]
