@@ -68,7 +68,11 @@ def seats_of_people(
         for mention, before, after in _with_words(sentence.text, found):
             if any(mention.start in clause for clause in away):
                 continue
-            told = _takes_part(after, kind) or _takes_part_in_english(before, after, kind)
+            told = (
+                _takes_part(after, kind)
+                or _takes_part_in_english(before, after, kind)
+                or MODERATING.match(after)
+            )
             if not (told or LED_UP_TO.search(before)):
                 continue
             if PROXY.match(after) or _AT_THAT_TIME.search(sentence.text, 0, mention.start + 2):

@@ -19,7 +19,7 @@ from pipeline.ingest.document import Text
 ANNEX = re.compile(r"附件|附錄|附录|annex|appendix|attachment", re.IGNORECASE)
 _CLOSED = re.compile(
     r"落幕|落下帷幕|閉幕|闭幕|(?:圓滿|圆满|順利|顺利|已於?|已于?)[^，。；,;]{0,12}(?:結束|结束|完成|舉行|举行|舉辦)"
-    r"|(?:took place|(?:was|were) held|concluded|wrapped up|came to (?:a|an) (?:successful )?(?:close|end)|has ended)",
+    r"|(?:took place|(?:was|were) held|conclude[ds]|wraps? up|wrapped up|brought together|came to (?:a|an) (?:successful )?(?:close|end)|has ended)",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(r"去年|前年|上屆|上届|歷屆|即將|將於|将于|last year|previous|will")

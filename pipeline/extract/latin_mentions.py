@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from pipeline.extract.latin_entries import BODY, PARTICLES
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.office_holders import HONOUR
 from pipeline.extract.records import Delegate
 from pipeline.ingest.document import Text
 
@@ -24,7 +25,7 @@ _NAME = rf"(?:(?:{_WORD}|{_INITIAL})(?:{_BETWEEN}(?:{_INITIAL}|{_WORD})){{1,4}})
 _PLACE = rf"(?:{_WORD}(?:{_BETWEEN}{_WORD}){{0,4}})"
 _HOME = rf"(?:{_WORD}(?:{_BETWEEN}{_WORD}){{0,3}}?)"
 _RUN = rf"(?:{_WORD}(?:{_BETWEEN}(?:{_INITIAL}|{_WORD})){{2,7}})"
-_HONORIFIC = r"(?:(?:Mrs?|Ms|Dr|Prof|Hon|H\.E|Sir|Dame)\.?\s){0,2}"
+_HONORIFIC = r"(?:(?:Mrs?|Ms|Dr|Prof|Hon|H\.E|Sir|Dame|Tan\sSri|Datuk(?:\sSeri)?|Dato['’]?(?:\sS(?:ri|eri))?|Datin|Tun)\.?\s){0,3}"
 _OF = r"\s(?:of|from|for)\s(?:the\s)?(?:(?:City|Municipality|Town)\sof\s)?"
 _SEAT = r"\sof\s(?:the\s)?(?:(?:City|Municipality|Town)\sof\s)?"
 _PORTFOLIO = rf"(?:\sfor\s(?:the\s)?{_WORD}(?:\s(?:(?:and|of|&)\s)?{_WORD}){{0,3}})?"
@@ -60,7 +61,8 @@ class _Found:
 @lru_cache(maxsize=4)
 def _forms(titles: frozenset[str]) -> tuple[re.Pattern[str], ...]:
     """The orders: a title behind its bearer, one before, one with its place before."""
-    latin = sorted((t for t in titles if t.isascii() and len(t) > 2), key=len, reverse=True)
+    offices = (t for t in titles if t.isascii() and len(t) > 2 and not HONOUR.fullmatch(t))
+    latin = sorted(offices, key=len, reverse=True)
     some = rf"(?i:{'|'.join(map(re.escape, latin))})(?![\w'’-])"
     title = rf"(?P<title>{some})"
     head = rf"(?P<title>(?i:{'|'.join(map(re.escape, filter(_HEAD.search, latin)))})(?![\w'’-]))"
@@ -150,11 +152,14 @@ def _delegate(sentence: Text, found: _Found, lexicon: Lexicon) -> tuple[Delegate
     organisation = None
     place = sentence[slice(*found.home)] if found.home else None
     country, state = _country(sentence, found.country, lexicon)
+    if country is None and found.where is not None:
+        state = _state_alone(sentence, found.country, lexicon)
     if found.where is not None:
         start, stop = found.where
         body = BODY.match(sentence.text, start)
         if body is not None:
-            organisation, country, end = sentence[start : body.end()], None, max(end, body.end())
+            organisation = sentence[start : body.end()].strip(" .")
+            country, end = None, max(end, start + len(organisation))
         elif lexicon.fold(sentence.text[start:stop]) in lexicon.countries:
             country, end = sentence[start:stop], max(end, stop)
         elif found.sure or country is not None:
@@ -166,7 +171,7 @@ def _delegate(sentence: Text, found: _Found, lexicon: Lexicon) -> tuple[Delegate
         Delegate(
             printed=sentence[found.start : end],
             country=country,
-            admin1=state if place is not None and country is not None else None,
+            admin1=state if place is not None else None,
             place=place,
             organisation=organisation,
             title=title,
@@ -187,3 +192,14 @@ def _country(sentence: Text, start: int, lexicon: Lexicon) -> tuple[Text | None,
         if size and not sentence.text[at + size : at + size + 1].isalnum():
             return sentence[at : at + size], before and sentence.group(before, "state")
     return None, None
+
+
+_STATE_ALONE = re.compile(rf"(?P<state>{_PLACE})(?=[,.;)]|\s[a-z]|$)")
+
+
+def _state_alone(sentence: Text, start: int, lexicon: Lexicon) -> Text | None:
+    """The state that stands behind a city without its country: Columbus, |Ohio|."""
+    match = _STATE_ALONE.match(sentence.text, start) if start >= 0 else None
+    if match is None or lexicon.titles.prefix(lexicon.fold(match["state"])):
+        return None
+    return sentence.group(match, "state")

@@ -136,7 +136,7 @@ def _head(document: Document) -> Iterator[_Line]:
         above_table = number + 1 < len(blocks) and blocks[number + 1].table is not None
         lines = _cells(block) if block.table is not None else block.text.lines()
         for text in lines:
-            if len(text) >= _PROSE and block.kind != "heading":
+            if len(text) >= _PROSE and block.kind != "heading" and not _is_long_title(text):
                 return
             label = _LABELLED.match(text.text)
             parts = [text[: label.end()].strip(), text[label.end() :]] if label else [text]
@@ -144,6 +144,13 @@ def _head(document: Document) -> Iterator[_Line]:
                 yield _Line(part, number, block.kind, block.level, above_table)
 
 
+def _is_long_title(text: Text) -> bool:
+    """Whether a line in Latin letters, which take more room, is a title still: it ends no sentence."""
+    fits = len(text) <= _LONGEST_TITLE and "\n" not in text.text
+    return fits and text.text.isascii() and _ENDS_WORDED.search(text.text) is not None
+
+
+_ENDS_WORDED = re.compile(r"[A-Za-z0-9’'”\")]$")
 _PLAIN_DATE = re.compile(r"\s*(?:日\s*期|date)\s*[:：]", re.IGNORECASE)
 
 
