@@ -128,5 +128,5 @@ def _listed(place: Place, held: City | None, curated: bool, usual: tuple[str, ..
         tuple(dict.fromkeys([*zh, *usual, *(held.zh if held else ())])),
         tuple(dict.fromkeys([*latin, *((held.name_en, *held.latin) if held else ())])),
         place.names if curated else (),
-        (*usual, *(name for name in zh if not curated and name.endswith(tuple(SUFFIXES)))),
+        (*usual, *(name for name in zh if not curated and name.endswith((*SUFFIXES, "邦")))),
     )

@@ -85,6 +85,8 @@ def resolve_in(field: Field, printed: str, hints: Hints = NO_HINTS) -> Resolutio
         return _by_list(field, printed, hints, listed, rule)
     if usual := _usual(field, whole, name, allowed, hints):
         return _by_list(field, printed, hints, usual, "exact")
+    if generic is None:
+        allowed = _towns_first(field, name, allowed)
     if field.writes_han and (same := [i for i in field.of_very_name(whole, name) if allowed[i]]):
         return _by_list(field, printed, hints, same, "exact")
     ranking = rank(name, field, allowed, whole) if is_han(name) else None
@@ -111,6 +113,14 @@ def _usual(
     of_whole_name = allowed_for(field, None, hints)
     same = [i for i in field.usual.get(whole, ()) if of_whole_name[i]]
     return same or [i for i in field.usual.get(name, ()) if allowed[i]]
+
+
+def _towns_first(field: Field, name: str, allowed: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Who may be meant by a name without a generic part: no region where a town has it too."""
+    same = np.zeros_like(allowed)
+    same[field.of_very_name(name, name)] = True
+    same &= allowed
+    return allowed & ~(same & field.regions) if (same & ~field.regions).any() else allowed
 
 
 def allowed_for(field: Field, generic: str | None, hints: Hints) -> NDArray[np.bool_]:

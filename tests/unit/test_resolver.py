@@ -125,6 +125,13 @@ def test_the_generic_part_demands_a_kind_of_place() -> None:
         ("檳州", "MY", "my-penang"),
         ("檳城", "MY", "my-penang"),
         ("蒙特婁", None, "ca-montreal"),
+        ("科羅州", "PW", "pw-koror-state"),
+        ("平陽省", "VN", "vn-binh-duong-province"),
+        ("巴伐利亞州", "DE", "de-bavaria"),
+        ("古吉拉特邦", "IN", "in-gujarat-state"),
+        ("托斯卡尼", "IT", "it-tuscany"),
+        ("普吉", "TH", "th-phuket"),
+        ("春武里府", "TH", "th-chon-buri-province"),
     ],
 )
 def test_what_taiwan_calls_a_place(printed: str, iso2: str | None, place_id: str) -> None:
