@@ -89,7 +89,7 @@ _STAMP_LABEL = re.compile(
 _CLOCK_ALONE = re.compile(r"\d\s?[:：]\s?\d\d")
 
 
-_WIRED = re.compile(r"\s?[訊讯電电]")
+_WIRED = re.compile(r"\s?(?:[訊讯電电]|更新|修[正訂订])")
 
 
 def _without_filed(printed: str) -> list[tuple[int, int]]:

@@ -93,7 +93,8 @@ def parse_delegate(entry: Text, lexicon: Lexicon, context: Context = NO_CONTEXT)
 
 
 def _named_outside(printed: Text, lexicon: Lexicon, context: Context) -> Delegate | None:
-    """`松井孝治（日本京都市市長）`: who holds the office in the brackets stands before; else None."""
+    """`松井孝治（日本京都市市長）`, `松井孝治 日本京都市市長`: who holds the office in the brackets, or
+    behind the blank, stands before it; else None."""
     found = name_and_office(printed, lexicon)
     delegate = parse_delegate(found[1], lexicon, context) if found is not None else None
     if found is None or delegate is None or delegate.place is None or delegate.title is None:

@@ -90,17 +90,38 @@ def name_at(text: str, folded: str, index: int, lexicon: Lexicon) -> str | None:
             return name
         if lexicon.begins_name(folded, index, size) and _NAME_FOLLOWS.match(text, index + size):
             return name
-    return None
+    return _japanese_name(text, index)
+
+
+_OF_JAPAN = re.compile(r"日本[^，,。；;、：:\s]{2,14}$")
+
+
+def _japanese_name(text: str, index: int) -> str | None:
+    """A name behind an office of Japan, whatever it begins with, closed as names are."""
+    if not _OF_JAPAN.search(text, max(0, index - 16), index):
+        return None
+    closed = (
+        text[index : index + size]
+        for size in (4, 5, 3)
+        if re.fullmatch(rf"[{HAN}]{{{size}}}", text[index : index + size])
+        and _NAME_FOLLOWS.match(text, index + size)
+    )
+    return next(closed, None)
 
 
 _NAME_AND_OFFICE = re.compile(r"(?P<name>[^\s()（）]+)\s*[(（](?P<office>[^()（）]+)[)）]")
+_NAME_AND_HOME = re.compile(r"(?P<name>[^\s()（）]+)\s+(?P<office>\S.*)", re.DOTALL)
 
 
 def name_and_office(entry: Text, lexicon: Lexicon) -> tuple[Text, Text] | None:
-    """What may be a Han name, and the words in brackets behind it that end the entry."""
-    match = _NAME_AND_OFFICE.fullmatch(entry.text)
+    """What may be a Han name, and the words behind it that end the entry: those in brackets, or those
+    that begin with a country or a known place."""
+    bracketed = _NAME_AND_OFFICE.fullmatch(entry.text)
+    match = bracketed or _NAME_AND_HOME.fullmatch(entry.text)
     name = entry.group(match, "name") if match is not None else None
     office = entry.group(match, "office") if match is not None else None
     if name is None or office is None or not is_bare_name(name, lexicon):
         return None
-    return name, office
+    folded = lexicon.fold(office.text)
+    leads = bracketed or lexicon.countries.prefix(folded) or lexicon.places.prefix(folded)
+    return (name, office) if leads else None

@@ -25,6 +25,10 @@ _PLANNED = re.compile(
 )
 _STATEMENT_END = re.compile(r"[。；！？]")
 _EARLIER_YEAR = re.compile(r"曾|去年|前年|(?:19|20)\d\d\s*年")
+_OTHER_OCCASION = re.compile(
+    r"[^，,。；：:\n]{0,16}(?:[設设]宴|[晚午]宴|宴[請请]|餐[敘叙]|接[風风機机]|酒[會会]|拜[會会]|[會会][見见]|[參参][訪访])"
+)
+"""What follows the day of a dinner or a visit."""
 _REACH = 80
 """How far behind a date the words may stand that put its session off."""
 
@@ -45,7 +49,12 @@ def without_days_not_held(printed: str, group: Sequence[Word]) -> list[Word]:
 
 def tells_of_change(printed: str) -> bool:
     """Whether a sentence dates something that did not take place then."""
-    return any(_is_day(word) and not _is_held(printed, word) for word in find_words(printed))
+    return any(
+        _is_day(word)
+        and not _is_held(printed, word)
+        and not _OTHER_OCCASION.match(printed, word.end)
+        for word in find_words(printed)
+    )
 
 
 def is_called_off(heading: str) -> bool:
@@ -63,6 +72,8 @@ def _is_held(printed: str, day: Word) -> bool:
         return False
     after = _STATEMENT_END.search(printed, day.end)
     end = min(after.start() if after else len(printed), day.end + _REACH)
+    if _OTHER_OCCASION.match(printed, day.end):
+        return False
     off = _PUT_OFF.search(printed, day.end, end)
     if off is None or _EARLIER_YEAR.search(printed, day.end, off.start()):
         return True

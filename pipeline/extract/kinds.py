@@ -59,7 +59,7 @@ def kind_of(
         return "announcement"
     if any(_OPENS.search(s.text) or _TODAY.search(s.text) for s in sentences):
         return "closing" if over or under_way else "announcement"
-    return "closing" if over and _quotes(sentences) else "other"
+    return "closing" if under_way or (over and _quotes(sentences)) else "other"
 
 
 def _tells_the_end(sentence: Text) -> bool:

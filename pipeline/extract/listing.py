@@ -13,16 +13,17 @@ from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.office_holders import HONOUR
 from pipeline.extract.patterns import CLOCK, find_hours, find_whens, is_when
 from pipeline.extract.placing import first_ref, merge_refs
-from pipeline.extract.programme import says_which
+from pipeline.extract.programme import day_of, says_which
 from pipeline.extract.prose import is_domestic
 from pipeline.extract.records import Delegate, SeatClaim, SessionClaim, SessionRef, TalkClaim
+from pipeline.extract.references import session_refs
 from pipeline.extract.rosters import Roster, read_roster
 from pipeline.ingest.document import Block, Text
 
 _HOURS_LINE = re.compile(
     r"\W*(?:[活動动會议議会舉办辦]{2})?(?:時\s*間|时\s*间|time)\s*[:：]", re.IGNORECASE
 )
-_HOURS_FIRST = re.compile(r"[\s(（\[【]*(?:時間|时间)?[:：]?\s*")
+_HOURS_FIRST = re.compile(r"(?:\s*\d{1,2}[.、．)）]\s)?[\s(（\[【]*(?:時間|时间)?[:：]?\s*")
 _ITEM = re.compile(
     r"\W*(?:[開开閉闭][幕場场]|歡迎|欢迎|貴賓|贵宾|主題|主题|專題|专题)?(?:致[詞词辭辞]|演[講说說]|引言|[簡简]報)\W+"
 )
@@ -35,7 +36,11 @@ _ANSWER = re.compile(
     re.DOTALL,
 )
 _THEME_LINE = re.compile(
-    r"\W*(?:論壇|论坛|場次|场次|討論|讨论|座談|座谈|會議|会议)?(?:主題|主题|議題|议题|主軸|主轴|題目|题目|子題|theme|topic)\s*[:：]\s*(?P<theme>\S[^\n]{1,80})",
+    r"\W*(?:論壇|论坛|場次|场次|討論|讨论|座談|座谈|會議|会议)?(?:主題|主题|議題|议题|主軸|主轴|題目|题目|子題|theme|topic)(?:\s*[:：]\s*|[ \t\u3000]+)(?P<theme>\S[^\n]{1,80})",
+    re.IGNORECASE,
+)
+_PRESIDED = re.compile(
+    r"\s*(?P<theme>[^()（）:：]{2,40}?)\s*[(（]\s*(?P<who>(?:主持人?|moderator)\s*[:：][^()（）]{2,40})[)）]\s*",
     re.IGNORECASE,
 )
 _SHORTEST_TALK = 10
@@ -144,6 +149,24 @@ class Listing:
         self.ref = held
         return taken
 
+    def take_presided(self, line: Text, lexicon: Lexicon, people: frozenset[str]) -> bool:
+        """Go on under a line of hours that says who presides: 14:40-15:40 智慧教育（主持人：某某副市長）."""
+        end = _leading_hours(line)
+        match = _PRESIDED.fullmatch(line.text, end) if end is not None else None
+        who = line.group(match, "who") if match is not None else None
+        if match is None or who is None or not self.turn_to_hours(line) or self.ref is None:
+            return False
+        self.take(read_roster(who, lexicon, people), lexicon)
+        self.sessions[self.ref] = SessionClaim(
+            self.ref, theme=line.group(match, "theme"), basis="list"
+        )
+        return True
+
+    def begin_day(self, sentence: Text) -> None:
+        """Take the day of a sentence for lines of hours that follow it."""
+        told = [day for found in session_refs(sentence) if (day := day_of(found.ref)) is not None]
+        self.day = told[0] if told else self.day
+
     def _open(self) -> None:
         """Begin the session of a line of hours, once somebody is seated below it."""
         if self.ref is None or self.day is None or self.ref in self.sessions:
@@ -238,6 +261,7 @@ class Listing:
             self.ref = merge_refs(found, self.outer)
         else:
             self.ref = held or found or self.outer or SessionRef()
+        self.day = day_of(self.ref) or self.day
         self.led, self.part, self.order = True, None, 0
 
     def close(self) -> None:

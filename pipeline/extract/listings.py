@@ -95,6 +95,7 @@ def listed_seats(
         elif (
             listing.tells_theme(block.text)
             or listing.hear(block, lexicon, people)
+            or listing.take_presided(block.text, lexicon, people)
             or listing.take_timed(block.text, lexicon, people)
             or listing.take(read_roster(block.text, lexicon, people), lexicon)
         ):
@@ -144,6 +145,8 @@ def _read_prose(block: Block, listing: Listing) -> None:
         listing.lead(sentences)
     else:
         listing.close()
+        if sentences and _LEADS_ON.search(sentences[-1].text):
+            listing.begin_day(sentences[-1])
 
 
 def _read_line(block: Block, listing: Listing, lexicon: Lexicon) -> None:

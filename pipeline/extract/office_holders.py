@@ -51,8 +51,24 @@ def with_latin_person(
         if name.text.endswith(".") and re.search(r"\b[A-Z]\.$", name.text):
             person = name.strip(" ,-")
         found = replace(delegate, person=person, honorific=honorific and honorific.strip())
-        return found, [part.strip("()（） \t\n\u3000") for part in rest]
+        return found, [_unbracketed(part) for part in rest]
     return delegate, [text]
+
+
+_OPENED = re.compile(r"\s*[(（]?\s*$")
+_CLOSED = re.compile(r"^\s*[)）]?\s*")
+_IN_BRACKETS = re.compile(r"\s*[(（]\s*(?P<inner>[^()（）]*?)\s*[)）]\s*")
+
+
+def _unbracketed(part: Text) -> Text:
+    """What stands beside a name, less the brackets around the name, or around all of it."""
+    match = _IN_BRACKETS.fullmatch(part.text)
+    if match is not None:
+        return part.group(match, "inner") or part[:0]
+    opened = _OPENED.search(part.text)
+    kept = part[: opened.start()] if opened else part
+    closed = _CLOSED.match(kept.text)
+    return kept[closed.end() :] if closed else kept
 
 
 def _likelihood(match: re.Match[str]) -> tuple[bool, int, int]:

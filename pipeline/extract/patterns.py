@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 NUMBER = (
-    r"(?:(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+(?:\.\d+)?)(?:\s?[十百千萬万億亿]+)?"
+    r"(?:\d+\s?[萬万]\s?(?:\d[,，]\d{3}|\d{4}|\d\s?千(?:\s?\d\s?百)?)(?![\d,，])"
+    r"|(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+(?:\.\d+)?)(?:\s?[十百千萬万億亿]+)?"
     r"|[\d零〇○一二三四五六七八九兩两十百千萬万億亿廿卅卌]{1,24})"
 )
 """A number in digits or in Chinese numerals."""
@@ -89,7 +90,10 @@ def date_forms() -> tuple[re.Pattern[str], ...]:
             rf"(?P<day_word>[今明昨後前本])[天日]?\s*[（(]\s*(?:(?P<m>{_SMALL})\s*[/月]\s*)?"
             rf"(?P<days>\d{{1,2}}|{_HAN_DAY})\s*日?\s*[)）]\s*[日天]?{_WEEKDAY}"
         ),
-        rf"(?P<day_word>[今明昨])[天日](?=\s*(?:{PART_OF_DAY}|\d))",
+        (
+            rf"(?P<day_word>[今明昨])[天日](?=\s*(?:$|{PART_OF_DAY}|\d|第|登場|登场|舉[行辦]|举[行办]|[開开閉闭落]幕"
+            r"|[於于在][^，。；\d]{2,20}(?:登場|登场|舉[行辦]|举[行办]|[開开]幕)))"
+        ),
         rf"(?<![\d./／])(?P<m>{_MONTH})\s*[/／]\s*(?P<days>{day_list})(?![\d/／]){_WEEKDAY}",
         rf"{_MONTH_NAME}\s*{_NTHS}(?![:：]){_YEAR_AFTER}{_WEEKDAY}",
         rf"(?<![\d:]){_NTHS}\s*(?:of\s+)?{_MONTH_NAME}{_YEAR_AFTER}{_WEEKDAY}",
@@ -111,7 +115,7 @@ def time_form() -> re.Pattern[str]:
     `from_part`, `from_hour` of a range whose first end is a bare hour (`下午2-4時`).
     """
     return bounded(
-        rf"(?<!\d[:：])(?<![\d/.])(?:(?:(?P<from_part>{PART_OF_DAY})\s*)?(?P<from_hour>\d{{1,2}}){TO})?"
+        rf"(?<!\d[:：])(?:(?<![\d/.])|(?={PART_OF_DAY}))(?:(?:(?P<from_part>{PART_OF_DAY})\s*)?(?P<from_hour>\d{{1,2}}){TO})?"
         rf"(?:(?P<part>{PART_OF_DAY}|{_AM_PM})\s*)?(?P<hour>{_SMALL})"
         r"(?:\s*[:：]\s*(?P<minute>\d\d)(?:[:：]\d\d)?(?!\d)"
         r"|\s*[時时點点](?![間间])\s*(?:(?P<spelt>\d{1,2}|[〇零一二三四五六七八九十]{1,3})\s*分"

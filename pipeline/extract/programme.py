@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.extract.patterns import CLOCK, find_hours
+from pipeline.extract.patterns import CLOCK, find_dates, find_hours
 from pipeline.extract.records import Basis, SessionClaim, SessionRef
 from pipeline.extract.references import session_refs
 from pipeline.extract.sentences import split_sentences
@@ -69,6 +69,17 @@ def told_by_hours(sentences: Sequence[Text]) -> list[tuple[SessionRef, Text | No
 def is_day(when: Text) -> bool:
     """Whether words are those of one day, without hours."""
     return not _SEVERAL_DAYS.search(when.text) and not CLOCK.search(when.text)
+
+
+def day_of(ref: SessionRef) -> SessionRef | None:
+    """The one day that a reference tells, less its hours; None where it tells none, or several."""
+    if ref.when is None or ref.whole:
+        return None
+    hours = CLOCK.search(ref.when.text)
+    days = [ref.when[slice(*match.span())] for match in find_dates(ref.when.text)]
+    if len(days) != 1 or (hours is None and not is_day(ref.when)):
+        return None
+    return SessionRef(event=ref.event, when=days[0])
 
 
 def says_which(ref: SessionRef) -> bool:

@@ -36,11 +36,11 @@ def segments_of(
         if length and _may_precede_country(segment.text[:start]):
             delegate = replace(delegate, country=segment[start : start + length])
             cities = lexicon.cities(folded[start : start + length])
-            behind = segment[start + length :].replace(_STATE, "")
+            behind = segment[start + length :].replace(_STATE, "").replace(_RANK, "")
             known = cities.prefix(lexicon.fold(behind.text))
             behind = behind if known else behind.strip(" 的")
-            named_so = not known and cities.prefix(folded, start) > length
-            if named_so or _OWN_CITY.match(behind.text):
+            called = 0 if known else cities.prefix(folded, start)
+            if called > length or _OWN_CITY.match(behind.text):
                 return delegate, [*segments[:index], segment[start:], *segments[index + 1 :]]
             delegate, rest = with_admin1(delegate, behind, lexicon, cities)
             left = [s for s in (rest, *segments[index + 1 :]) if s]
@@ -52,6 +52,11 @@ def segments_of(
 _OWN_CITY = re.compile(r"市(?:$|副?市[長长]|副?[議议][長长員员]|市?[議议][會会]|代表|首[長长])")
 """What follows a country whose capital is named for it: 瓜地馬拉|市市長, as 巴西|利亞市 where cities
 are known."""
+_RANK = re.compile(
+    r"^(?:的)?(?:(?:[東东西南北中]{1,2}部)?(?:第[一二三四五六七八九十\d]{1,2}|最)大(?:城市?|都市|港)|首[都府]|古[都城]|港都)"
+    r"(?=[\u3400-\u9fff]{2})"
+)
+"""What a release says of a city before its name: 立陶宛|第二大城|考納斯."""
 _STATE = re.compile(r"^(?:民主|聯合|联合|人民)?(?:王國|王国|公國|公国|共和國|共和国|聯邦|联邦)")
 """How the full name of a country goes on: 史瓦帝尼|王國."""
 _ADMIN1 = re.compile(

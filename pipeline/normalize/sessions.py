@@ -15,6 +15,10 @@ from pipeline.normalize.dates import When, parse_when, parse_year
 from pipeline.normalize.events import aside_name, event_slug
 from pipeline.normalize.records import SessionKey
 
+PARTS_OF_DAY = re.compile(
+    r"(?:上午|下午|晚上|早|晚)[場场]|(?:morning|afternoon|evening) session", re.IGNORECASE
+)
+"""Names of sessions that tell them apart on one day."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -115,8 +119,13 @@ def session_keys(ref: SessionRef, calendar: Calendar, curation: Curation) -> tup
 
 
 def _only_day(ref: SessionRef, event: str | None, calendar: Calendar, when: When) -> str | None:
-    """The day of a session that is told by its hours or its number, where the event has one day."""
-    told = when.start is not None or (len(ref.ordinals) == 1 and ref.ordinals[0] > 0)
+    """The day of a session that is told by its hours, its number or its part of the day, where the
+    event has one day."""
+    told = (
+        when.start is not None
+        or (len(ref.ordinals) == 1 and ref.ordinals[0] > 0)
+        or (ref.name is not None and PARTS_OF_DAY.search(ref.name.text) is not None)
+    )
     year = _printed_year(ref.event) or _printed_year(ref.name)
     day = calendar.only_days.get(event or calendar.event)
     if not told or ref.whole or day is None or (year is not None and day[:4] != str(year)):

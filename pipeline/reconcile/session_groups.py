@@ -11,6 +11,7 @@ from itertools import chain
 
 from pipeline.normalize.keys import key as name_key
 from pipeline.normalize.records import MeantRelease, SessionKey
+from pipeline.normalize.sessions import PARTS_OF_DAY
 
 _PARTED = re.compile(r"[\s()（）【】・·|｜/／]+")
 _GENERIC = re.compile(r"(?:地?区)?场次?$")
@@ -136,13 +137,14 @@ def _place_untimed(
     means as many, but where the starts that it prints tell them apart, and have no numbers.
     """
     parted = numbered and not (timed and any(not group.ordinals for group in groups))
-    titled = len({key.name for key in keys if _is_titled(key)}) > 1 and not timed
+    titles = {key.name for key in keys if _is_titled(key)}
+    titled = len(titles) > max(1, sum(bool(group.starts) for group in groups))
     for key in sorted(keys, key=lambda key: _number(key) is None):
         number = _number(key)
         group = _same_name(groups, key, None) or _same_number(groups, number)
         apart = (parted and number is not None) or (titled and _is_titled(key))
         if group is None and apart:
-            group = next((other for other in groups if other.unmarked), None)
+            group = next((other for other in groups if _is_open(other, named=titled)), None)
         elif group is None and len(groups) == 1:
             group = groups[0]
         if group is None and (not groups or apart):
@@ -152,10 +154,18 @@ def _place_untimed(
             group.add(key, release_id)
 
 
+def _is_open(group: Group, *, named: bool) -> bool:
+    """Whether a session may be the one that a name or number tells: nothing but its day is known, or
+    but its start where one is `named`."""
+    return group.unmarked or (named and not (group.names or group.ordinals))
+
+
 def _is_titled(key: SessionKey) -> bool:
     """Whether a session is told by a title alone (數位治理論壇), and not by number or part of the
     world."""
-    return key.name is not None and not key.ordinals and _TITLED.search(key.name) is not None
+    if key.name is None or key.ordinals:
+        return False
+    return bool(_TITLED.search(key.name) or PARTS_OF_DAY.search(key.name))
 
 
 def _number(key: SessionKey) -> int | None:

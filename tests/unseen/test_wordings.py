@@ -111,6 +111,17 @@ def test_a_label_is_no_part_of_the_title() -> None:
     assert release.title == "GO SMART 全球智慧城市聯盟與2018智慧城市首長高峰會 3/27登場"
 
 
+def test_hours_behind_a_day_without_a_blank_keep_their_part_of_the_day() -> None:
+    sessions = read("hours-that-say-who-presides")["sessions"]
+    told = [(s.start_time, s.theme_zh) for s in sessions]
+    assert told == [("13:30", "智慧交通"), ("14:40", "智慧教育"), ("15:50", "智慧健康")]
+
+
+def test_thousands_behind_ten_thousands_count() -> None:
+    figures = {f.measure: f.value for f in read("days-of-three-sessions")["figures"]}
+    assert figures["participants"] == 12_000
+
+
 def test_a_day_and_hours_on_lines_below_a_session_are_its_own() -> None:
     names = [session.name_zh for session in read("terms-and-descriptions")["sessions"]]
     assert names == ["亞太場", "歐美場"]
