@@ -25,13 +25,17 @@ SIDE_BAR = re.compile(
     r"(?:熱門|相關|最新|推薦|延伸|其他|更多|热门|相关|推荐|延伸)(?:文章|新聞|閱讀|消息|報導|新闻|阅读|报道)"
     r"|上一[則篇]|下一[則篇]|上一[条篇]|下一[条篇]"
     r"|你可能[也還会會]?(?:想看|想知道|有興趣|感興趣|喜歡|喜欢|感兴趣)|(?:其他人|大家|網友|网友)[也都還]?在?看了?"
-    r"|(?:網友|网友|讀者|读者)?留言(?:板|區|区)?"
+    r"|(?:網友|网友|讀者|读者)?留言(?:板|區|区|討論|讨论)?"
+    r"|(?:相關|附加|相关)(?:檔案|附件|圖片|下載|文件|图片|下载)|(?:檔案|附件|文件)(?:下載|下载)"
     r"|(?:[觀查]?看|閱?讀|阅读)更多(?:文章|新聞|報導|新闻|报道)?|猜你喜[歡欢]|為你推薦|为你推荐"
 )
 """What stands above links to other pages of a site."""
+_NEIGHBOUR = re.compile(r"[上下]一[則篇筆条条][:：]\s*\S")
+"""What stands before the headline of the story before or after on the same site."""
 _FOOTER = re.compile(
     r"[‧◎·•※\s]*(?:copyright\b|©|\(c\)\s|all\s+rights\s+reserved|版權所有|版权所有|著作權聲明|服務條款|服务条款"
     r"|隱私權(?:政策|聲明)?(?:\W|$)|本(?:網)?站(?:為|為提供|最佳|內容|所有|資料|聲明|係|建議)|本网站"
+    r"|.{0,60}(?:更新日期|更新時間|最後更新|最近更新|更新时间|最后更新)\W{0,2}[:：]\s*\d"
     r"|最佳(?:顯示|瀏覽)|建議使用.{0,20}瀏覽器|(?:瀏覽|點閱|點擊)(?:人次|人數|次數|數)\s*[:：]?\s*\d*$)",
     re.IGNORECASE,
 )
@@ -77,7 +81,7 @@ def _side_bar(pieces: Sequence[Piece]) -> int:
         text = pieces[index].block.text.text
         if SIDE_BAR.fullmatch(text.rstrip("：: ")):
             start = index
-        elif not (_FOOTER.match(text) or _is_short(pieces[index].block)):
+        elif not (_is_of_site(text) or _is_short(pieces[index].block)):
             break
     return start
 
@@ -96,7 +100,12 @@ def _is_body(block: Block) -> bool:
     if block.kind in ("table", "caption") or (block.kind == "heading" and not SIDE_BAR.match(text)):
         return True
     bare = any(link.target and link.target.text == link.label.text for link in block.links)
-    return (bare or _PROSE.search(text) is not None) and not _FOOTER.match(text)
+    return (bare or _PROSE.search(text) is not None) and not _is_of_site(text)
+
+
+def _is_of_site(text: str) -> bool:
+    """Whether a line below a release is the site's footer, or leads to another release."""
+    return _FOOTER.match(text) is not None or _NEIGHBOUR.match(text) is not None
 
 
 def _head(pieces: Sequence[Piece]) -> Iterator[int]:
@@ -114,7 +123,7 @@ def _tail(pieces: Sequence[Piece]) -> Iterator[int]:
         text = piece.block.text.text
         menu = _is_menu(text)
         opened = opened or menu or SIDE_BAR.fullmatch(text.rstrip("：: ")) is not None
-        if menu or opened or _FOOTER.match(text) or not _WORD.search(text):
+        if menu or opened or _is_of_site(text) or not _WORD.search(text):
             yield index
 
 

@@ -316,6 +316,19 @@ def test_what_readers_say_below_the_related_stories_is_set_aside() -> None:
     assert [text for _, text in shown("\n".join(page))] == page[:1]
 
 
+def test_files_neighbours_and_the_day_of_the_page_below_a_release_are_the_site_s() -> None:
+    page = [
+        f"{LONG}。",
+        "",
+        "相關檔案",
+        "名單.pdf (356 KB)",
+        "上一則：日本橫濱市長山田良介3/2訪市府",
+        "下一則：3/25停水公告",
+        "資訊局 臺北市信義區市府路1號 更新日期：2022-03-22",
+    ]
+    assert [text for _, text in shown("\n".join(page))] == page[:1]
+
+
 def test_words_of_a_menu_inside_a_release_stay() -> None:
     lines = [f"{LONG}。", "列印 分享", f"{LONG}。", "本站為捷運轉乘站，設有智慧閘門。", f"{LONG}。"]
     assert [text for _, text in shown("\n\n".join(lines))] == lines
