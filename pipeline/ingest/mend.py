@@ -19,6 +19,7 @@ from pipeline.ingest.pieces import Piece
 _ENDS = frozenset("。！？!?：:；;」』）)】》〉…~～”’\"'.—")
 _GOES_ON = frozenset("，,、")
 _COMMA = re.compile(r"[，。；、,;]")
+_ITEM_NUMBER = re.compile(r"\W*[\d一二三四五六七八九十]{1,3}[、.]")
 _LABEL = re.compile(r"[^\s\d:：，。；、「」『』（）()]{1,10}\s?[:：]|【[^】]{1,12}】")
 _ADDRESS_END = re.compile(r"(?:https?://|www\.)[!-~]+$", re.IGNORECASE)
 _ADDRESS_START = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
@@ -116,10 +117,16 @@ def _wrap_width(pieces: Sequence[Piece]) -> int | None:
         within = [a for a in full if _cells(a) <= width]
         if len(within) < len(full) * 0.9:
             return None
-        prose = sum(1 for a in within if _COMMA.search(a))
+        prose = sum(1 for a in within if _COMMA.search(a, _after_number(a)))
         if len(within) >= 3 and 5 * len(within) >= 2 * len(pairs) and 2 * prose >= len(within):
             return width
     return None
+
+
+def _after_number(text: str) -> int:
+    """Where a line goes on behind the number of an item (`一、`), whose mark is no comma."""
+    match = _ITEM_NUMBER.match(text)
+    return match.end() if match else 0
 
 
 def _is_full(line: str, following: str, width: int) -> bool:

@@ -327,6 +327,23 @@ def test_links_of_the_release_stay(release: str) -> None:
     assert "site-furniture" not in reasons(got)
 
 
+def test_lines_of_a_list_as_long_as_each_other_do_not_run_on() -> None:
+    entries = [
+        *(
+            "一、亞太場（3月19日 09:00-10:30）：",
+            "主持人：臺北市副秘書長許家維",
+            "與談人：日本高松市副市長佐藤英一",
+        ),
+        *(
+            "二、歐美場（3月19日 14:00-15:30）：",
+            "主持人：臺北市副秘書長許家維",
+            "與談人：秘魯利馬市市長Ana Quispe",
+        ),
+    ]
+    page = f"<p>{'<br>'.join(entries)}</p><p>報名請上官網。</p>"
+    assert [text for _, text in shown(read(page))] == [*entries, "報名請上官網。"]
+
+
 def test_the_chrome_of_a_government_site_is_set_aside() -> None:
     menu = "".join(f'<li><a href="/cp.aspx?n={n}">單元{n}</a></li>' for n in range(9))
     page = (
