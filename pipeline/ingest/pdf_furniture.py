@@ -30,6 +30,12 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
+_ADDRESS = re.compile(r"(?:https?|file)://\S+", re.IGNORECASE)
+_PRINTED = re.compile(
+    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[,，]?\s*(?:[上下]午\s*)?\d{1,2}:\d{2}(?:\s*[AP]M)?",
+    re.IGNORECASE,
+)
+"""The day and hour at which a browser printed a page: `11/23/26, 4:23 PM`."""
 _BLANK = re.compile(r"\s+")
 
 Key = tuple[str, int]
@@ -43,9 +49,24 @@ def furniture(pages: Sequence[tuple[float, Sequence[Tier]]]) -> list[list[Line]]
     for (height, _), lines in zip(pages, candidates, strict=True):
         seen.update({key for line in lines for key in _keys(line, height)[:1]})
     return [
-        [line for line in lines if _is_furniture(line, height, seen, len(pages))]
-        for (height, _), lines in zip(pages, candidates, strict=True)
+        _browser_lines(height, tiers)
+        or [line for line in lines if _is_furniture(line, height, seen, len(pages))]
+        for (height, tiers), lines in zip(pages, candidates, strict=True)
     ]
+
+
+def _browser_lines(height: float, tiers: Sequence[Tier]) -> list[Line]:
+    """What a browser prints at the edges of a page: title and day, address and number of the page."""
+    rows = visual_rows(lines_of(tiers, _CELL_GAP))
+    outer = [
+        line
+        for row, depth in zip(rows[:1] + rows[1:][-1:], (1, -1), strict=False)
+        if all(_in_margin(line, height, depth) for line in row)
+        for line in row
+    ]
+    printed = [line.text.strip() for line in outer]
+    known = all(any(map(form.fullmatch, printed)) for form in (_ADDRESS, _PRINTED, _NUMBER))
+    return outer if known else []
 
 
 def _margin_lines(height: float, tiers: Sequence[Tier]) -> list[Line]:

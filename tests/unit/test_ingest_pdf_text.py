@@ -313,6 +313,20 @@ def test_heads_and_feet_of_two_pieces_are_set_aside_around_a_table() -> None:
     assert [block.kind for block in blocks(*sheets)] == ["table", "table"]
 
 
+def test_what_a_browser_prints_is_set_aside_however_near_it_stands() -> None:
+    rows = ("臺北市副市長柯一明", "日本高松市副市長佐藤英一", "秘魯利馬市市長陳二")
+    sheets: list[Sheet] = []
+    for number in (1, 2):
+        sheet = Sheet().text(30, 20, "11/9/26, 4:23 PM", 8).text(280, 20, f"高峰會{number}", 8)
+        sheet.text(30, 815, f"https://city.example/{number}", 8).text(540, 815, f"{number}/2", 8)
+        for top in (34, 60, 86, 790):
+            sheet.text(60, top, rows[0], 10).text(320, top, rows[number], 10)
+        sheets.append(sheet)
+    found = " ".join(texts(*sheets))
+    assert all(row in found for row in rows)
+    assert not [word for word in ("4:23", "高峰會", "example", "/2") if word in found]
+
+
 def test_a_heading_at_the_head_of_a_page_is_none() -> None:
     found = texts(*(Sheet().text(60, 60, f"第{n}場次").text(60, 100, PROSE[:20]) for n in "一二三"))
     assert [text for text in found if "場次" in text] == ["第一場次", "第二場次", "第三場次"]
