@@ -24,7 +24,7 @@ def ruled_grids(rules: Rules, tiers: Sequence[Tier], before: Grid | None = None)
 
     `before` is the last such table of the page before: one of its rows may fill a page.
     """
-    grids = [grid for one in lattices(rules) if (grid := _grid(one, tiers)) is not None]
+    grids = [grid for one in lattices(rules) if (grid := _grid(one, tiers, before)) is not None]
     if not grids and before is not None:
         grids = list(_middle_of_row(rules, tiers, before))
     return sorted(grids, key=lambda grid: (grid.top, grid.x0))
@@ -42,18 +42,28 @@ def _middle_of_row(rules: Rules, tiers: Sequence[Tier], before: Grid) -> Iterato
         yield Grid(box, columns, 1, _cells(regions, held, columns, rows), ruled=True)
 
 
-def _grid(lattice: Lattice, tiers: Sequence[Tier]) -> Grid | None:
-    """The table in a lattice; None for a frame: text in one column, or in one cell only."""
+def _grid(lattice: Lattice, tiers: Sequence[Tier], before: Grid | None) -> Grid | None:
+    """The table in a lattice; None for a frame: text in one column, or in one cell only.
+
+    With the columns of the table before a page end it is the rest of that one's last row.
+    """
     regions = list(regions_of(lattice))
     held = _held(lattice, regions, tiers)
     regions, held, columns, rows = _without_empty_sides(lattice, regions, held)
     regions, held = _with_open_rows(regions, held, columns)
     filled = [region for region, inside in zip(regions, held, strict=True) if inside]
-    if len(columns) < 3 or len(filled) < 2 or len({region[1] for region in filled}) < 2:
+    goes_on = before is not None and bool(filled) and _are_alike(columns, before.edges)
+    if len(columns) < 3 or (len({region[1] for region in filled}) < 2 and not goes_on):
         return None
     box = (columns[0], rows[0], columns[-1], rows[-1])
     cells = _cells(regions, held, columns, rows)
     return Grid(box, columns, len(rows) - 1, cells, ruled=True)
+
+
+def _are_alike(columns: Sequence[float], others: Sequence[float]) -> bool:
+    return len(columns) == len(others) and all(
+        abs(one - other) <= SNAP for one, other in zip(columns, others, strict=True)
+    )
 
 
 def _held(lattice: Lattice, regions: Sequence[Region], tiers: Sequence[Tier]) -> list[list[Tier]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.ingest.limits import LIMITS
 from pipeline.ingest.pdf import read_pdf
 from pipeline.ingest.raw_file import RawFile
-from tests.pdfs import Sheet, pdf
+from tests.pdfs import Drawn, Sheet, pdf
 
 LINE = 15
 """Points from a line to the next."""
@@ -121,6 +121,29 @@ def test_a_row_may_fill_a_page_on_which_rules_only_part_its_columns() -> None:
     pages[0].rule(60, 55, 520, 55)
     pages[2].rule(60, 780, 520, 780)
     assert parts(*pages) == [[texts[0]], [("", "", texts[1])], [("", "", texts[2])]]
+
+
+def test_the_last_line_of_a_table_may_stand_alone_on_a_page() -> None:
+    edges, cells = (60, 90, 200, 520), ("2", "芬蘭坦佩雷市市長", "公車路網以輕軌為骨幹，")
+    drawn = {(0, n): text for n, text in enumerate(("1", "智利利納雷斯市市長", "公園更綠。"))}
+    drawn |= {(1, n): text for n, text in enumerate(cells)}
+    first = Drawn(edges, (730, 755, 780), drawn)
+    last = Drawn(edges, (60, 85), {(0, 2): "班距因此縮短。"})
+    below = last.sides(last.texts(Sheet())).text(60, 120, "美洲場(3/19)")
+    assert parts(first.sides(first.texts(Sheet())), below) == [
+        [("1", "智利利納雷斯市市長", "公園更綠。"), cells],
+        [("", "", "班距因此縮短。")],
+        "美洲場(3/19)",
+    ]
+
+
+def test_a_frame_around_a_line_at_the_head_of_a_page_is_no_table() -> None:
+    first = Drawn(
+        (60, 90, 520), (730, 755, 780), {(0, 0): "1", (0, 1): "甲", (1, 0): "2", (1, 1): "乙"}
+    )
+    frame = Drawn((60, 300, 520), (60, 85), {(0, 0): "公園更綠。"})
+    found = parts(first.sides(first.texts(Sheet())), frame.sides(frame.texts(Sheet())))
+    assert found == [[("1", "甲"), ("2", "乙")], "公園更綠。"]
 
 
 def test_words_that_stand_for_a_number_are_one_name() -> None:
