@@ -114,7 +114,7 @@ def _year(text: Text, event: Word | None) -> Text | None:
 
 # --- words that stand together -------------------------------------------------------------------
 
-_MARKS = r"[\s()（）「」『』【】《》〈〉“”\"|:：/／・‧·–—－-]"
+_MARKS = r"[\s()（）「」『』【】《》〈〉“”\"|｜:：/／・‧·–—－-]"
 _FILLERS = (
     rf"(?:{PART_OF_DAY}|線上|线上|實體|实体|虛擬|虚拟|[開开]幕(?:式|典[禮礼])?[暨及]|論壇|论坛|會議|会议|圓桌|圆桌|座談|座谈|直播|活動|活动"
     r"|接續|接续|接著|接着|隨後|随后|緊接著?|紧接着?|同步|同期|首度|首次|正式|盛大|也|亦|另|再"
@@ -194,6 +194,16 @@ def _is_timed_line(printed: str, group: list[Word], hours: Word) -> bool:
     return ranged and not timed and _SUBJECT.fullmatch(printed, day.end, hours.start) is not None
 
 
+def _in_brackets(printed: str, group: list[Word], hours: Word) -> bool:
+    """Whether hours stand in brackets behind an event and its day: 3月20日 領袖峰會（10:00-12:00）."""
+    days = [word for word in group if word.kind == "when"]
+    timed = any(CLOCK.search(printed, day.start, day.end) for day in days)
+    opened = _APPOSITION.fullmatch(printed, group[-1].end, hours.start) is not None
+    return (
+        bool(days) and not timed and opened and printed[hours.end : hours.end + 1] in tuple("）)")
+    )
+
+
 def _same_again(printed: str, last: Word, word: Word) -> bool:
     """Whether a name in brackets repeats the event before it: 首長高峰會（Mayors' Summit）."""
     both = last.kind == word.kind == "event"
@@ -203,7 +213,7 @@ def _same_again(printed: str, last: Word, word: Word) -> bool:
 def _belongs(printed: str, group: list[Word], word: Word) -> bool:
     last = group[-1]
     if word.kind == "hours" and not any(other.kind == "name" for other in group):
-        return _is_timed_line(printed, group, word)
+        return _is_timed_line(printed, group, word) or _in_brackets(printed, group, word)
     if any(other.kind == word.kind for other in group):
         both = last.kind == word.kind == "name" and not (last.whole or word.whole)
         return (

@@ -43,6 +43,13 @@ def refs(text: str) -> list[tuple[str | None, str | None, str | None]]:
         ("「全球新創峰會」-青年場(5/3)", "全球新創峰會", "青年場", "5/3"),
         ("首长高峰会第一场(3月28日)", "首长高峰会", "第一场", "3月28日"),
         ("The first session on March 28, 2023", None, "first session", "March 28, 2023"),
+        (
+            "3月20日（四） 智慧城市女性領袖峰會（10:00-12:00）",
+            "智慧城市女性領袖峰會",
+            None,
+            "3月20日（四） 10:00-12:00",
+        ),
+        ("女性領袖峰會｜3月20日 10:00-12:00", "女性領袖峰會", None, "3月20日 10:00-12:00"),
         ("at the Smart City Mayors' Summit", "Smart City Mayors' Summit", None, None),
     ],
 )
