@@ -24,6 +24,7 @@ from pipeline.extract.columns import (
     upright,
 )
 from pipeline.extract.cuts import ends_sentence, join_cut
+from pipeline.extract.delegates import parse_delegate
 from pipeline.extract.headers import PARTS_OF_DELEGATE, Meaning
 from pipeline.extract.lexicon import Lexicon
 from pipeline.ingest.document import Block, Cell, Text
@@ -230,8 +231,23 @@ def _is_rest(current: _Building, row: LogicalRow, lexicon: Lexicon, *, first: bo
         return by_meaning["number"] is None
     of_session = by_meaning.get("session", row.cells[0]) is None
     seat = by_meaning.get("delegate")
-    begins = seat is not None and lexicon.countries.prefix(lexicon.fold(seat.text))
+    begins = seat is not None and _begins(seat, lexicon)
     return of_session and not begins and not _is_whole(current, row)
+
+
+def _begins(seat: Text, lexicon: Lexicon) -> bool:
+    """Whether a cell begins with a country, or is somebody with his office and place."""
+    if lexicon.countries.prefix(lexicon.fold(seat.text)):
+        return True
+    if len(seat) > _SHORT:
+        return False
+    delegate = parse_delegate(Text.join(" ", seat.lines()), lexicon)
+    return (
+        delegate is not None
+        and delegate.country is not None
+        and delegate.person is not None
+        and delegate.title is not None
+    )
 
 
 def _is_whole(current: _Building, row: LogicalRow) -> bool:

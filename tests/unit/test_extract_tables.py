@@ -86,6 +86,14 @@ def test_a_speaker_cell_cut_by_a_page_end_is_mended(lexicon: Lexicon) -> None:
     assert rows(table) == [("2", "捷克維索基納省議員", "ICT 四大用途")]
 
 
+def test_somebody_whole_at_the_head_of_a_page_is_no_rest(lexicon: Lexicon) -> None:
+    header = ("照片", "與談人", "簡介")
+    first = ("", "Mr. Luis Ortega\n墨西哥普埃布拉市副市長", "曾任大學教授。")
+    second = ("", "Mr. Paulo Ribeiro\n巴西庫里奇巴市議長", "推動公車改革。")
+    (table,) = logical_tables([piece(header, first), piece(second)], lexicon)
+    assert rows(table) == [first, second]
+
+
 def test_a_title_between_two_tables_parts_them(lexicon: Lexicon) -> None:
     blocks = [
         piece(HEADER, ("1", "台北市黃珊珊副市長", "甲。")),
