@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.extract.headers import Meaning, meaning_of
+from pipeline.extract.headers import Meaning, meaning_of, with_places
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.office_holders import LATIN_NAME
 from pipeline.extract.programme import says_which
@@ -48,12 +48,14 @@ def read_header(
             size = 2
             lower = _header_texts(grid[1], len(grid[0]))
             texts = [_both(a, b) for a, b in zip(texts, lower, strict=True)]
-    columns = tuple(
-        Column(_meaning(below, lexicon) or _meaning(text, lexicon) or held, text)
+    named_so = [
+        _meaning(below, lexicon) or _meaning(text, lexicon) or held
         for text, below, held in zip(
             texts, lower, _unnamed(grid[size:], texts, lexicon), strict=True
         )
-    )
+    ]
+    folded = [lexicon.fold(text.text) if text is not None else "" for text in texts]
+    columns = tuple(map(Column, with_places(named_so, folded), texts))
     key = _key(texts, lexicon)
     return size, columns, key
 

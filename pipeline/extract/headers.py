@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal
 
@@ -123,3 +123,27 @@ def meaning_of(folded: str) -> Meaning | None:
     if len([m for m in found if m in PARTS_OF_DELEGATE]) > 1 and found[0] in PARTS_OF_DELEGATE:
         return "delegate"
     return found[0]
+
+
+_OF_CITIES = re.compile(r"城市\W*$")
+_OF_LEADERS = re.compile(r"主持|moderator|chair", re.IGNORECASE)
+
+
+def with_places(columns: Sequence[Meaning], headings: Sequence[str]) -> list[Meaning]:
+    """The meanings of columns, 与谈城市 beside columns of people or offices being one of places.
+
+    `headings` are folded, "" for none.
+    """
+    pairs = list(zip(columns, headings, strict=True))
+    cities = [
+        meaning == "delegate" and _OF_CITIES.search(heading) is not None
+        for meaning, heading in pairs
+    ]
+    held = any(
+        meaning in ("title", "person")
+        or (meaning == "delegate" and not city and not _OF_LEADERS.search(heading))
+        for (meaning, heading), city in zip(pairs, cities, strict=True)
+    )
+    return [
+        "place" if held and city else meaning for meaning, city in zip(columns, cities, strict=True)
+    ]

@@ -370,6 +370,21 @@ def test_a_column_without_a_heading_may_hold_sessions_or_days(lexicon: Lexicon) 
     assert meanings(lexicon, header, *rows_of) == ["other", "country", "place"]
 
 
+@pytest.mark.parametrize(
+    ("header", "held"),
+    [
+        (("與談城市", "與談人"), ["place", "delegate"]),
+        (("與會城市", "職稱", "與談人"), ["place", "title", "delegate"]),
+        (("主持人", "與談城市"), ["delegate", "delegate"]),
+        (("場次", "與會城市"), ["session", "delegate"]),
+    ],
+)
+def test_cities_beside_a_column_of_people_are_their_places(
+    header: tuple[str, ...], held: list[str], lexicon: Lexicon
+) -> None:
+    assert meanings(lexicon, header, ("甲",) * len(header)) == held
+
+
 def test_a_grid_of_sessions_side_by_side_is_turned(lexicon: Lexicon) -> None:
     block = piece(
         ("", "第一場 3/22", "第二場 3/23"),
