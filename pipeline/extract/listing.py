@@ -122,12 +122,18 @@ class Listing:
     def take_described(self, delegates: Sequence[Delegate], labels: Sequence[Text]) -> None:
         """Seat participants whom lines describe by fields, below the session's heading."""
         self.close()
-        self._open()
         self.labels += labels
+        self.part = None
+        self.seat(delegates)
+
+    def seat(self, delegates: Sequence[Delegate]) -> None:
+        """Seat participants at the session that the lines above name; a moderator is the first."""
+        self._open()
         for delegate in delegates:
             self.order += 1
             refs = () if self.ref is None else (self.ref,)
-            self.seats.append(SeatClaim(delegate, refs, None, self.order, "list"))
+            self.seats.append(SeatClaim(delegate, refs, self.part, self.order, "list"))
+            self.part = None if self.part == "moderator" else self.part
 
     def take_timed(self, line: Text, lexicon: Lexicon, people: frozenset[str]) -> bool:
         """Seat who an item of a programme names behind its hours: 09:30 開幕致詞 臺北市市長 蔣萬安.

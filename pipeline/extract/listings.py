@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.extract.cards import card_runs
 from pipeline.extract.datelines import is_stamp
 from pipeline.extract.fields import described_delegates, field_runs
 from pipeline.extract.lexicon import Lexicon
@@ -73,6 +74,7 @@ def listed_seats(
     """
     listing = Listing(day=_day_of(title))
     runs = dict(field_runs(blocks, lexicon))
+    cards = card_runs(blocks, lexicon, people)
     end = 0
     for index, block in enumerate(blocks):
         if index < end or block.table is not None or block.kind == "caption":
@@ -82,28 +84,14 @@ def listed_seats(
             lines = [other.text for other in blocks[index:end]]
             listing.take_described(*described_delegates(lines, lexicon, people))
             continue
+        if index in cards and listing.ref is not None:
+            end, shown = cards[index]
+            listing.seat(shown)
+            continue
         if (rest := _below_heading(block, listing)) is not None:
             listing.take(read_roster(rest, lexicon, people), lexicon)
             continue
-        item = listing.led and block.kind == "item"
-        if not item and _PROSE.search(block.text.text):
-            listing.is_off = False
-            if not listing.hear(block, lexicon, people):
-                _read_prose(block, listing)
-        elif listing.is_off and first_ref([block.text]) is None:
-            listing.off.append(block.text)
-        elif (
-            listing.tells_theme(block.text)
-            or listing.hear(block, lexicon, people)
-            or listing.take_presided(block.text, lexicon, people)
-            or listing.take_timed(block.text, lexicon, people)
-            or listing.take(read_roster(block.text, lexicon, people), lexicon)
-        ):
-            continue
-        elif item and first_ref([block.text]) is None:
-            listing.missed.append(block.text)
-        else:
-            _read_line(block, listing, lexicon)
+        _read_block(block, listing, lexicon, people)
     listing.close()
     return ListFacts(
         tuple(listing.sessions.values()),
@@ -113,6 +101,29 @@ def listed_seats(
         tuple(listing.unread),
         tuple(listing.off),
     )
+
+
+def _read_block(block: Block, listing: Listing, lexicon: Lexicon, people: frozenset[str]) -> None:
+    """A line, or a paragraph, that says all that it says by itself."""
+    item = listing.led and block.kind == "item"
+    if not item and _PROSE.search(block.text.text):
+        listing.is_off = False
+        if not listing.hear(block, lexicon, people):
+            _read_prose(block, listing)
+    elif listing.is_off and first_ref([block.text]) is None:
+        listing.off.append(block.text)
+    elif (
+        listing.tells_theme(block.text)
+        or listing.hear(block, lexicon, people)
+        or listing.take_presided(block.text, lexicon, people)
+        or listing.take_timed(block.text, lexicon, people)
+        or listing.take(read_roster(block.text, lexicon, people), lexicon)
+    ):
+        return
+    elif item and first_ref([block.text]) is None:
+        listing.missed.append(block.text)
+    else:
+        _read_line(block, listing, lexicon)
 
 
 def _day_of(title: Text | None) -> SessionRef | None:

@@ -22,7 +22,11 @@ def named_above(lines: Sequence[Text], lexicon: Lexicon, context: Context) -> li
     found: list[Delegate] = []
     for name, office in zip(lines[::2], lines[1::2], strict=False):
         delegate = parse_proxy(office, lexicon, context)
-        if delegate is None or not _is_office(delegate) or not _is_name(name, delegate, lexicon):
+        if (
+            delegate is None
+            or not _is_office(delegate)
+            or not is_name(name, delegate.country, lexicon)
+        ):
             return []
         found.append(_held_by(delegate, name, office))
     return found if 2 * len(found) == len(lines) else []
@@ -34,11 +38,11 @@ def _is_office(delegate: Delegate) -> bool:
     return delegate.title is not None and delegate.person is None and placed
 
 
-def _is_name(line: Text, delegate: Delegate, lexicon: Lexicon) -> bool:
-    """Whether a line is a name, and none of an office or of a city of the country below."""
+def is_name(line: Text, country: Text | None, lexicon: Lexicon) -> bool:
+    """Whether a line is a name, and none of an office or of a city of the country beside it."""
     folded = lexicon.fold(line.text)
-    country = lexicon.fold(delegate.country.text) if delegate.country is not None else ""
-    if lexicon.titles.suffix(folded) or folded in lexicon.cities(country):
+    of = lexicon.fold(country.text) if country is not None else ""
+    if lexicon.titles.suffix(folded) or folded in lexicon.cities(of):
         return False
     read = latin_name(line)
     latin = read is not None and (" " in read[0].text or read[1] is not None)
