@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice, pairwise
 
-from pipeline.ingest.pdf_placed import Columns, Row, is_broken, is_key
+from pipeline.ingest.pdf_placed import Columns, Row, is_broken, is_clause, is_key
 from pipeline.ingest.pdf_rules import Rule
 
 _WIDER = 0.35
@@ -16,6 +16,8 @@ _HEADER = 4
 """Lines that a header has at most."""
 _CENTRED = 0.35
 """Distance from the middle of its row, in sizes of type, that a centred cell may have."""
+_ALIKE = 9
+"""Cells from which on lines that fill all columns are rows, not the lines of cells."""
 _WHOLE = 4
 """Columns from which on a line that fills them all is a row."""
 
@@ -86,9 +88,25 @@ def _unruled(part: Sequence[Row], columns: Columns) -> list[list[Row]]:
         return [list(part)]
     return (
         parted_by_gaps(part, columns)
+        or _line_by_line(part, columns)
         or _by_centres(part, columns)
         or _by_first_column(part, columns)
     )
+
+
+def _line_by_line(part: Sequence[Row], columns: Columns) -> list[list[Row]] | None:
+    """A row for each line that fills all columns, where most do; cells that are broken over lines
+    would all have to be broken alike. Other lines are more of a cell or two of the row above.
+    """
+    filled = [{cell.column for cell in row} for row in part]
+    whole = [len(held) == columns.width for held in filled]
+    if columns.width < 2 or not whole[0] or sum(whole) * columns.width < _ALIKE:
+        return None
+    below = zip(filled, filled[1:], whole[1:], strict=False)
+    if 3 * sum(whole) < 2 * len(part) or not all(full or on <= up for up, on, full in below):
+        return None
+    sentences = columns.width == 2 and any(is_clause(cell.line) for row in part for cell in row)
+    return None if sentences else _cut(part, whole[1:])
 
 
 def parted_by_gaps(part: Sequence[Row], columns: Columns) -> list[list[Row]] | None:

@@ -173,11 +173,14 @@ def _shows_merged(
 
 
 def named_groups(
-    found: Merged, rules: Sequence[Rule], rooms: dict[int, Measure]
+    found: Merged, rules: Sequence[Rule], rooms: dict[int, Measure], *, topped: bool
 ) -> dict[int, list[Group]]:
-    """For each column that names rows, those that each of its names is for."""
+    """For each column that names rows, those that each of its names is for.
+
+    `topped` says that names are known to stand at the top of theirs.
+    """
     within: list[Group] = [(0, len(found.bands))]
-    centred = _sets_centred(found)
+    centred = False if topped else _sets_centred(found)
     by_column: dict[int, list[Group]] = {}
     for column in found.naming:
         names, room = found.names[column], rooms.get(column, (0.0, 0.0))

@@ -92,6 +92,11 @@ def columns_of(rows: Sequence[Row], width: int) -> Columns:
     return Columns(width, measures, running, listed, are_keys([line.text for line in lines[0]]))
 
 
+def is_clause(line: Line) -> bool:
+    """Whether a line holds the mark of a clause or of a sentence."""
+    return _CLAUSE.search(line.text) is not None
+
+
 def is_key(text: str) -> bool:
     """Whether a text is what numbers a row."""
     return _KEY.fullmatch(text) is not None
@@ -112,4 +117,4 @@ def _is_running(lines: Sequence[Line], measure: Measure) -> bool:
 
 def _is_prose(lines: Sequence[Line]) -> bool:
     """Whether lines are of sentences, however few are broken."""
-    return any(_CLAUSE.search(line.text) for line in lines)
+    return any(map(is_clause, lines))

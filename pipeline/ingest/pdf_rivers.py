@@ -70,8 +70,9 @@ def column_edges(rows: Sequence[Row]) -> tuple[list[Row], list[float]] | None:
     size = statistics.median(line.size for line in lines)
     if all(len(row) == 1 for row in rows):
         return None
+    level = [line for row in _without_titles(rows) for line in row]
     allowed = int(_CROSSED * len(rows)) + (len(rows) > 3)
-    rivers = _free(lines, allowed, size * RIVER)
+    rivers = _free(level, allowed, size * RIVER)
     if not rivers:
         rivers = _free(lines, 0, size * _NARROWEST)
     starts = _starts(lines)
@@ -86,6 +87,16 @@ def column_edges(rows: Sequence[Row]) -> tuple[list[Row], list[float]] | None:
     left = min(line.x0 for line in lines)
     right = max(line.x1 for line in lines)
     return parted, [left, *((start + end) / 2 for start, end in rivers), right]
+
+
+def _without_titles(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows from the first to the last that is parted, where most are into three or more:
+    without lines that stand alone at the left."""
+    several = [number for number, row in enumerate(rows) if len(row) > 1]
+    inner = rows[several[0] : several[-1] + 1]
+    left = min(line.x0 for row in inner for line in row)
+    kept = [row for row in inner if len(row) > 1 or row[0].x0 > left + row[0].size]
+    return kept if 2 * sum(len(row) > 2 for row in inner) > len(inner) else rows
 
 
 def _free(lines: Sequence[Line], allowed: int, least: float) -> list[River]:

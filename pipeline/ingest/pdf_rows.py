@@ -50,8 +50,9 @@ def placed_grid(
     known: Known = NOTHING_KNOWN,
 ) -> Grid:
     """The table that rows of lines in columns make, of which something may be known."""
-    heads = known.heads
     width = len(edges) - 1
+    headed = _has_own_header(rows, width)
+    heads = known.heads or int(headed)
     plain = [row for row in rows[heads:] if not is_section(row)] or rows
     columns = columns_of(plain, width)
     columns = replace(columns, keyed=columns.keyed or known.keyed, topped=known.topped)
@@ -67,7 +68,7 @@ def placed_grid(
         held = list(part)
         found = parted(held, naming, width, rules) if naming else None
         if found is not None and found.bands:
-            laid.add_merged(found, rules)
+            laid.add_merged(found, rules, topped=headed)
         else:
             laid.add_bands(bands(held, columns, rules))
     placed = [cell for row in rows for cell in row]
@@ -77,6 +78,15 @@ def placed_grid(
     right = max(edges[-1], *(cell.line.x1 for cell in placed))
     cells = tuple(sorted(laid.cells, key=lambda cell: (cell.row, cell.column)))
     return Grid((left, top, right, bottom), tuple(edges), laid.height, cells, ruled=False)
+
+
+def _has_own_header(rows: Sequence[Row], width: int) -> bool:
+    """Whether the first two lines both fill all columns, and some lower one does not.
+
+    The second is the first of the rows that names at their top are for, the first their header.
+    """
+    filled = [len({cell.column for cell in row}) == width for row in rows]
+    return width > 2 and filled[:2] == [True, True] and not all(filled)
 
 
 def _room(rows: Sequence[Row], width: int) -> dict[int, Measure]:
@@ -133,13 +143,13 @@ class _Laid:
             self.cells += self._band_cells(band, range(len(self.edges) - 1))
             self.height += 1
 
-    def add_merged(self, found: Merged, rules: Sequence[Rule]) -> None:
-        """Rows of which some columns name several at once."""
+    def add_merged(self, found: Merged, rules: Sequence[Rule], *, topped: bool) -> None:
+        """Rows of which some columns name several at once, at their top or at half their height."""
         first = self.height
         for band in found.bands:
             self.cells += self._band_cells(band, found.detail)
             self.height += 1
-        for column, parts in named_groups(found, rules, self.room).items():
+        for column, parts in named_groups(found, rules, self.room, topped=topped).items():
             ends = [(found.extents[a - 1][1] + found.extents[a][0]) / 2 for a, _ in parts[1:]]
             start = float("-inf")
             for (a, b), after in zip(parts, [*ends, float("inf")], strict=True):

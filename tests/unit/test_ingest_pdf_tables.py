@@ -146,6 +146,57 @@ def test_a_frame_around_a_line_at_the_head_of_a_page_is_no_table() -> None:
     assert found == [[("1", "甲"), ("2", "乙")], "公園更綠。"]
 
 
+def test_lines_that_fill_all_columns_are_rows_however_long_their_texts() -> None:
+    rows = [
+        ("城市", "職稱", "姓名"),
+        ("日本金澤市", "市長", "村井大輔"),
+        ("韓國光州市", "副市長", "Mr. Park Sung-ho"),
+        ("紐西蘭但尼丁市", "議員", "Ms. Hannah\nWhitfield"),
+        ("馬來西亞怡保市", "市長", "Mr. Ahmad Faizal"),
+        ("泰國清邁市", "副市長", "Ms. Siriporn\nChaiyasit"),
+        ("智利利納雷斯市", "議員", "Mr. Rodrigo Paz"),
+    ]
+    page = Sheet()
+    table(page, 100, (60, 160, 220), rows)
+    assert parts(page) == [[tuple(cell.replace("\n", " ") for cell in row) for row in rows]]
+
+
+def test_a_title_among_the_rows_of_a_table_hides_none_of_its_columns() -> None:
+    header = ("編號", "國家", "城市", "職稱", "姓名")
+    rows = [
+        header,
+        ("1", "日本", "金澤市", "市長", "村井大輔"),
+        ("2", "韓國", "光州市", "副市長", "朴成浩"),
+        ("3", "泰國", "清邁市", "副市長", "差瓦立"),
+    ]
+    page, end = Sheet(), 60.0
+    for title in (
+        "亞太場：3月17日（二） 09:30",
+        "歐美場：3月18日（三） 14:00",
+        "歐非場：3月19日（四） 14:00",
+    ):
+        page.text(60, end + 10, title)
+        end = table(page, end + 30, (60, 110, 180, 260, 330), rows)
+    tables = [part for part in parts(page) if isinstance(part, list)]
+    assert [row for part in tables for row in part if row[1]] == rows * 3
+
+
+def test_a_name_right_below_the_heading_of_its_column_is_not_more_of_it() -> None:
+    rows = [
+        ("場次", "城市", "職稱", "姓名"),
+        ("亞太場", "日本金澤市", "市長", "村井大輔"),
+        ("", "韓國光州市", "副市長", "朴成浩"),
+        ("", "泰國清邁市", "副市長", "差瓦立"),
+        ("歐美場", "芬蘭奧盧市", "市長", "尤卡"),
+        ("", "智利利馬奇市", "議員", "羅德里戈"),
+    ]
+    page = Sheet()
+    for number, row in enumerate(rows):
+        for x, text in zip((60, 120, 220, 280), row, strict=True):
+            page.text(x, 100 + LINE * number, text)
+    assert parts(page) == [rows]
+
+
 def test_words_that_stand_for_a_number_are_one_name() -> None:
     first = [
         HEADER,
