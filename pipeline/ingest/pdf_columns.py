@@ -11,7 +11,7 @@ import statistics
 from collections.abc import Sequence
 
 from pipeline.ingest.pdf_cells import Grid
-from pipeline.ingest.pdf_lines import Line
+from pipeline.ingest.pdf_lines import Line, visual_rows
 
 Item = Line | Grid
 """What is ordered: lines, and tables that are already found."""
@@ -26,12 +26,21 @@ _FEWEST = 3
 """Lines on each side where nothing crosses the gutter."""
 _LEVEL = 0.15
 """Distance, in sizes of type, of lines that stand level."""
+_TITLE = 2.0
+"""Gap, in sizes of type, between the title of a table and what stands below it, at most."""
 _DEEPEST = 3
 
 
 def regions(items: Sequence[Item], depth: int = 0) -> list[list[Item]]:
     """The items in parts that are read one after the other, each from top to bottom."""
     ordered = sorted(items, key=lambda item: (item.top, item.x0))
+    if depth < _DEEPEST and (beside := _tables_beside(ordered)) is not None:
+        top, bottom, gap = beside
+        return [
+            *regions([item for item in ordered if item.top < top], depth + 1),
+            *_sides([item for item in ordered if top <= item.top < bottom], gap, depth),
+            *regions([item for item in ordered if item.top >= bottom], depth + 1),
+        ]
     middle = _gutter(ordered) if depth < _DEEPEST else None
     if middle is None:
         return [ordered] if ordered else []
@@ -56,6 +65,33 @@ def _sides(band: Sequence[Item], middle: float, depth: int) -> list[list[Item]]:
     left = [item for item in band if item.x1 <= middle]
     right = [item for item in band if item.x1 > middle]
     return [*regions(left, depth + 1), *regions(right, depth + 1)]
+
+
+def _tables_beside(ordered: Sequence[Item]) -> tuple[float, float, float] | None:
+    """Where two tables stand beside each other: top with the titles right above them, bottom, and
+    the middle of the gap between them; None if no two do."""
+    grids = [item for item in ordered if isinstance(item, Grid)]
+    pairs = ((a, b) for a in grids for b in grids if a.x1 < b.x0 and _are_level(a, b))
+    pair = next(pairs, None)
+    if pair is None:
+        return None
+    top, bottom = min(grid.top for grid in pair), max(grid.bottom for grid in pair)
+    middle = (pair[0].x1 + pair[1].x0) / 2
+    if any(item.x0 < middle < item.x1 and top < item.top < bottom for item in ordered):
+        return None
+    above = [item for item in ordered if isinstance(item, Line) and item.bottom <= top + 1]
+    for row in reversed(visual_rows(above)):
+        sides = {line.x0 > middle for line in row if line.x1 < middle or line.x0 > middle}
+        if len(sides) < 2 or top - row[0].bottom > _TITLE * row[0].size:
+            break
+        top = min(line.top for line in row)
+    return top, bottom, middle
+
+
+def _are_level(a: Grid, b: Grid) -> bool:
+    """Whether two tables have half of the height of the lower one in common."""
+    shared = min(a.bottom, b.bottom) - max(a.top, b.top)
+    return shared > 0.5 * min(a.bottom - a.top, b.bottom - b.top)
 
 
 def _gutter(items: Sequence[Item]) -> float | None:

@@ -197,6 +197,22 @@ def test_a_name_right_below_the_heading_of_its_column_is_not_more_of_it() -> Non
     assert parts(page) == [rows]
 
 
+def test_two_tables_beside_each_other_keep_their_titles() -> None:
+    page = Sheet().text(60, 60, "與談名單如下：")
+    for x, title, city in ((60, "第一場 3/19", "日本高松市"), (310, "第二場 3/20", "英國雪菲爾市")):
+        cells = {(0, 0): "城市", (0, 1): "姓名", (1, 0): city, (1, 1): "柯一"}
+        drawn = Drawn((x, x + 110, x + 230), (120, 145, 170), cells)
+        drawn.sides(drawn.texts(page)).text(x, 100, title)
+    assert parts(page.text(60, 200, "報名請上官網。")) == [
+        "與談名單如下：",
+        "第一場 3/19",
+        [("城市", "姓名"), ("日本高松市", "柯一")],
+        "第二場 3/20",
+        [("城市", "姓名"), ("英國雪菲爾市", "柯一")],
+        "報名請上官網。",
+    ]
+
+
 def test_words_that_stand_for_a_number_are_one_name() -> None:
     first = [
         HEADER,
