@@ -18,6 +18,7 @@ from pipeline.extract.prose import is_domestic
 from pipeline.extract.records import Delegate, SeatClaim, SessionClaim, SessionRef, TalkClaim
 from pipeline.extract.references import session_refs
 from pipeline.extract.rosters import Roster, read_roster
+from pipeline.extract.subjects import is_subject_label, labelled_subject, subject_on
 from pipeline.ingest.document import Block, Text
 
 _HOURS_LINE = re.compile(
@@ -35,10 +36,6 @@ _ANSWER = re.compile(
     r"\s*(?:答|回答|回[應应]|答[覆复]|A)\s?\d{0,2}\s?[（(](?P<who>[^()（）]{4,60})[)）]\s*",
     re.DOTALL,
 )
-_THEME_LINE = re.compile(
-    r"\W*(?:論壇|论坛|場次|场次|討論|讨论|座談|座谈|會議|会议)?(?:主題|主题|議題|议题|主軸|主轴|題目|题目|子題|theme|topic)(?:\s*[:：]\s*|[ \t\u3000]+)(?P<theme>\S[^\n]{1,80})",
-    re.IGNORECASE,
-)
 _PRESIDED = re.compile(
     r"\s*(?P<theme>[^()（）:：]{2,40}?)\s*[(（]\s*(?P<who>(?:主持人?|moderator)\s*[:：][^()（）]{2,40})[)）]\s*",
     re.IGNORECASE,
@@ -53,7 +50,8 @@ class Listing:
 
     `led` says that a sentence led up to the lines: such a list ends with them. `day` is the line
     of a day, below which lines begin with hours; `is_off` that the heading's session is not held;
-    `asked` the question (問：…) that the lines below it answer.
+    `asked` the question (問：…) that the lines below it answer; `is_subject` that the line is the
+    subject of the session above it, `subject` that of the hours that the listing goes on under.
     """
 
     ref: SessionRef | None = None
@@ -64,6 +62,8 @@ class Listing:
     day: SessionRef | None = None
     is_off: bool = False
     asked: Text | None = None
+    is_subject: bool = False
+    subject: Text | None = None
     sessions: dict[SessionRef, SessionClaim] = field(default_factory=dict)
     seats: list[SeatClaim] = field(default_factory=list)
     talks: list[TalkClaim] = field(default_factory=list)
@@ -179,7 +179,7 @@ class Listing:
             return
         if self.day in self.sessions and all(self.day not in seat.refs for seat in self.seats):
             del self.sessions[self.day]
-        self.sessions[self.ref] = SessionClaim(self.ref, basis="list")
+        self.sessions[self.ref] = SessionClaim(self.ref, theme=self.subject, basis="list")
 
     def turn_to_hours(self, line: Text) -> bool:
         """Go on under a line with hours of the day above it, which begin it or tell when a session
@@ -196,6 +196,7 @@ class Listing:
         when = Text.join(" ", [self.day.when, line[start:end]])
         self.ref = replace(merge_refs(named, self.outer), when=when)
         self.order, self.part, self.is_off = 0, None, is_called_off(line.text)
+        self.subject = subject_on(line)
         if self.is_off:
             self.off.append(line)
             self.ref = None
@@ -226,8 +227,22 @@ class Listing:
         is_day = found.when is not None and not named_anew and not CLOCK.search(found.when.text)
         self.day = self.ref if is_day else None
         if self.ref.when is not None and not found.whole:
-            self.sessions.setdefault(self.ref, SessionClaim(self.ref, basis="list"))
+            claim = SessionClaim(self.ref, theme=subject_on(text), basis="list")
+            self.sessions.setdefault(self.ref, claim)
             self.labels.append(text)
+
+    def adds_subject(self, line: Text) -> bool:
+        """Give the session above its subject (主題：…, or on the line below 主題), before anybody is
+        seated."""
+        theme = line if self.is_subject else labelled_subject(line)
+        self.is_subject = is_subject_label(line)
+        claim = self.sessions.get(self.ref) if self.ref is not None and not self.order else None
+        if claim is None or (theme is None and not self.is_subject):
+            return False
+        self.labels.append(line)
+        if theme is not None and claim.theme is None:
+            self.sessions[claim.ref] = replace(claim, theme=theme)
+        return True
 
     def adds_hours(self, line: Text) -> bool:
         """Give the day on the line before the hours that stand on a line of their own (時間：…).
@@ -246,16 +261,6 @@ class Listing:
         self.ref = replace(held, when=Text.join(" ", [held.when, line[start:end]]))
         self.sessions[self.ref] = replace(claim, ref=self.ref)
         self.labels.append(line)
-        return True
-
-    def tells_theme(self, line: Text) -> bool:
-        """Keep the subject that a line below a session gives it: 主題：AI時代的城市治理."""
-        match = _THEME_LINE.fullmatch(line.text)
-        theme = line.group(match, "theme") if match else None
-        claim = self.sessions.get(self.ref) if self.ref is not None else None
-        if theme is None or claim is None or claim.theme is not None:
-            return False
-        self.sessions[claim.ref] = replace(claim, theme=theme.strip("「」『』《》“” "))
         return True
 
     def lead(self, sentences: Sequence[Text]) -> None:

@@ -105,6 +105,8 @@ def listed_seats(
 
 def _read_block(block: Block, listing: Listing, lexicon: Lexicon, people: frozenset[str]) -> None:
     """A line, or a paragraph, that says all that it says by itself."""
+    if listing.adds_subject(block.text):
+        return
     item = listing.led and block.kind == "item"
     if not item and _PROSE.search(block.text.text):
         listing.is_off = False
@@ -113,8 +115,7 @@ def _read_block(block: Block, listing: Listing, lexicon: Lexicon, people: frozen
     elif listing.is_off and first_ref([block.text]) is None:
         listing.off.append(block.text)
     elif (
-        listing.tells_theme(block.text)
-        or listing.hear(block, lexicon, people)
+        listing.hear(block, lexicon, people)
         or listing.take_presided(block.text, lexicon, people)
         or listing.take_timed(block.text, lexicon, people)
         or listing.take(read_roster(block.text, lexicon, people), lexicon)

@@ -10,6 +10,7 @@ from pipeline.extract.patterns import CLOCK, find_hours, find_whens
 from pipeline.extract.programme import says_which
 from pipeline.extract.records import SessionRef
 from pipeline.extract.references import session_refs
+from pipeline.extract.subjects import subject_on
 from pipeline.extract.tables import LogicalRow, LogicalTable
 from pipeline.ingest.document import Text
 
@@ -137,12 +138,15 @@ _BESIDE = re.compile(r"^\s*[:：\-－–—|｜\s]\s*(?P<theme>\S.*)$", re.DOTAL
 
 
 def theme_beside(table: LogicalTable, row: LogicalRow) -> Text | None:
-    """What a session's cell prints behind its name, as its subject: `第一場：AI治理`."""
+    """What a session's cell prints behind its name, as its subject: `第一場：AI治理`.
+
+    The rows of a session that a row over all columns, or a line above, names have its subject there.
+    """
     cell = table.cell(row, "session")
     located = session_refs(cell) if cell is not None else []
     named = next((n for n, found in enumerate(located) if found.ref.ordinals), None)
     if cell is None or named is None:
-        return None
+        return _theme_above(table, row) if cell is None else None
     last = named + 1 == len(located)
     rest = cell[located[named].end : len(cell) if last else located[named + 1].start]
     if not last:
@@ -150,3 +154,11 @@ def theme_beside(table: LogicalTable, row: LogicalRow) -> Text | None:
     match = _BESIDE.match(rest.text)
     theme = rest.group(match, "theme") if match else None
     return theme.strip("「」『』《》 ") if theme is not None else None
+
+
+def _theme_above(table: LogicalTable, row: LogicalRow) -> Text | None:
+    when = table.cell(row, "when")
+    if when is not None and find_whens(when.text):
+        return None
+    lines = table.above if row.section is None else (row.section,)
+    return next(filter(None, map(subject_on, reversed(lines))), None)

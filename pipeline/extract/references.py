@@ -13,7 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.extract.held import without_closing_day, without_days_not_held
-from pipeline.extract.patterns import CLOCK, PART_OF_DAY, TO, plain
+from pipeline.extract.patterns import (
+    CLOCK,
+    PART_OF_DAY,
+    TO,
+    find_dates,
+    find_times,
+    plain,
+)
 from pipeline.extract.records import SessionRef
 from pipeline.extract.session_words import Word, find_words
 from pipeline.ingest.document import Text
@@ -98,6 +105,7 @@ def _continues(printed: str, located: list[LocatedRef], start: int) -> bool:
 
 def _ref(text: Text, group: list[Word], event: Word | None) -> SessionRef:
     names = [word for word in group if word.kind == "name"]
+    names = names or [name for word in group if word.kind == "when" for name in _within(text, word)]
     whens = [text[word.start : word.end] for word in group if word.kind in ("when", "hours")]
     return SessionRef(
         event=text[event.start : event.end] if event else None,
@@ -106,6 +114,21 @@ def _ref(text: Text, group: list[Word], event: Word | None) -> SessionRef:
         ordinals=next((word.ordinals for word in names if word.ordinals), ()),
         whole=any(word.whole for word in names),
     )
+
+
+def _within(text: Text, when: Word) -> list[Word]:
+    """The session that stands between a day and its hours: 3/18 歐非場（16:00-18:00）."""
+    printed = text.text[when.start : when.end]
+    days, hours = find_dates(printed), find_times(printed)
+    if not days or not hours or days[-1].end() >= hours[0].start():
+        return []
+    start = when.start + days[-1].end()
+    words = find_words(text.text[start : when.start + hours[0].start()])
+    return [
+        replace(word, start=start + word.start, end=start + word.end)
+        for word in words
+        if word.kind == "name"
+    ]
 
 
 def _year(text: Text, event: Word | None) -> Text | None:

@@ -89,6 +89,7 @@ def read_table(
                 basis="table",
             )
             sessions.setdefault(ref, claim)
+            labels += _section_around(row, claim.theme)
         for entry in entries:
             if (place := (ref, tuple(entry.text.spans()))) in met:
                 continue  # a cell that spans rows
@@ -103,6 +104,13 @@ def read_table(
             refs = (ref,) if ref is not None else ()
             seats.append(SeatClaim(entry.delegate, refs, entry.part, order, "table"))
     return TableFacts(tuple(sessions.values()), tuple(seats), tuple(labels), tuple(findings))
+
+
+def _section_around(row: LogicalRow, theme: Text | None) -> list[Text]:
+    """The row over all columns that names a session and its subject, if the subject stands in it."""
+    if row.section is None or theme is None or not set(theme.starts) <= set(row.section.starts):
+        return []
+    return [row.section]
 
 
 def _is_moderator_first(

@@ -122,6 +122,17 @@ def test_thousands_behind_ten_thousands_count() -> None:
     assert figures["participants"] == 12_000
 
 
+def test_a_subject_stands_behind_its_label_or_a_session_s_number() -> None:
+    sessions = read("subjects-of-sessions")["sessions"]
+    told = [(session.name_zh, session.theme_zh) for session in sessions]
+    assert told == [
+        ("歐非場", "淨零轉型"),
+        ("美洲場", "智慧交通"),
+        ("第一場", "AI治理"),
+        ("第二場", "健康城市"),
+    ]
+
+
 def test_a_day_and_hours_on_lines_below_a_session_are_its_own() -> None:
     names = [session.name_zh for session in read("terms-and-descriptions")["sessions"]]
     assert names == ["亞太場", "歐美場"]

@@ -1,0 +1,56 @@
+"""The subject of a session, as lines print it that name the session or stand below its name."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.references import session_refs
+from pipeline.extract.session_words import find_words
+from pipeline.ingest.document import Text
+
+_LABEL = (
+    r"(?:會議|会议|論壇|论坛|場次|场次|討論|讨论|對談|对谈|座談|座谈)?"
+    r"(?:主題|主题|議題|议题|主軸|主轴|題目|题目|子題|子题|theme|topic)"
+)
+_LABELLED = re.compile(
+    rf"(?:^|[\s）)】」』，,;；｜|/／])\W?{_LABEL}\W?\s*[:：]\s*(?P<theme>[^\s，。；：:][^\n。；;｜|]{{1,58}}?)\s*$",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(rf"\W*{_LABEL}[ \t\u3000]+(?P<theme>\S[^\n]{{1,80}})", re.IGNORECASE)
+"""A label that begins a line and has no colon."""
+_LABEL_ALONE = re.compile(rf"\W*{_LABEL}\W*", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"[\s)）】」』]*[:：｜|–—－-]+\s*(?P<theme>[^\s，。；：:、()（）][^，。；：:\n]{1,30}?)\s*"
+)
+_NO_SUBJECT = re.compile(
+    r"名單|名单|與談|与谈|主持|講者|讲者|貴賓|贵宾|首長|首长|如下|直播|線上|线上|實體|实体|取消|延期|://"
+)
+"""What a line says of a session beside its subject."""
+_QUOTES = "「」『』《》“”\"' "
+
+
+def labelled_subject(line: Text) -> Text | None:
+    """What stands behind 主題： on a line, on its own or behind other words."""
+    match = _LABELLED.search(line.text) or _FIRST.fullmatch(line.text)
+    theme = line.group(match, "theme") if match is not None else None
+    return theme.strip(_QUOTES) if theme is not None else None
+
+
+def is_subject_label(line: Text) -> bool:
+    """Whether a line is nothing but 主題: the subject stands on the next one."""
+    return _LABEL_ALONE.fullmatch(line.text) is not None
+
+
+def subject_on(line: Text) -> Text | None:
+    """The subject of the session that a line names: labelled, or behind a number: 第一場：AI治理."""
+    if (labelled := labelled_subject(line)) is not None:
+        return labelled
+    located = session_refs(line)
+    if not any(found.ref.ordinals for found in located):
+        return None
+    behind = line[located[-1].end :]
+    match = _BEHIND.fullmatch(behind.text)
+    theme = behind.group(match, "theme") if match is not None else None
+    if theme is None or _NO_SUBJECT.search(theme.text) or find_words(theme.text):
+        return None
+    return theme.strip(_QUOTES)
