@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import chain
+from operator import or_
 
 from pipeline.dataset import Finding
 from pipeline.extract.attendance import seats_of_people
@@ -50,14 +51,13 @@ def extract_release(document: Document, lexicon: Lexicon) -> ReleaseFacts:
     document = replace(printed, blocks=blocks)
     header, header_labels = read_header(document)
     people = known_people(_all_texts(document.blocks), lexicon)
-    tables = logical_tables(document.blocks, lexicon)
+    head = {span for text in header_labels for span in text.spans()}
+    below = [block for block in document.blocks if not _is_letterhead(block, head, header.agency)]
+    tables = logical_tables(below, lexicon)
     sessions, seats, talks, labels, findings = _read_tables(tables, lexicon, people, document)
 
-    head = {span for text in header_labels for span in text.spans()}
     body = [
-        _without_dateline(block, header_labels)
-        for block in document.blocks
-        if not _is_header(block, head)
+        _without_dateline(block, header_labels) for block in below if not _is_header(block, head)
     ]
     for block in body:
         if block.kind == "caption":
@@ -136,6 +136,16 @@ def _may_seat(block: Block) -> bool:
 def _is_header(block: Block, head: Set[Span]) -> bool:
     """Whether a block is a line of the release's head (its date is no session's)."""
     return block.table is None and bool(block.text) and head >= set(block.text.spans())
+
+
+def _is_letterhead(block: Block, head: Set[Span], agency: Text | None) -> bool:
+    """Whether a table holds nothing but the lines of the release's head, and who issues it."""
+    rows = block.table.rows if block.table is not None else ()
+    lines = [line for row in rows for cell in row if cell is not None for line in cell.text.lines()]
+    issuer = agency.text if agency is not None else None
+    of_head = [head >= set(line.spans()) for line in lines]
+    named = [line.text == issuer for line in lines]
+    return any(of_head) and all(map(or_, of_head, named))
 
 
 def _without_dateline(block: Block, labels: Sequence[Text]) -> Block:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.extract.delegates import parse_delegate
@@ -12,7 +14,7 @@ from pipeline.extract.records import ReleaseFacts
 from pipeline.extract.references import session_refs
 from pipeline.extract.sentences import split_sentences
 from pipeline.extract.stage import extract_release
-from pipeline.ingest.document import Text
+from pipeline.ingest.document import Block, Cell, Table, Text
 from tests.documents import document
 
 TITLE = "2031智慧城市首長高峰會將於3月4日舉行\n"
@@ -37,6 +39,25 @@ def test_a_column_of_roles_says_who_moderates_and_is_used(lexicon: Lexicon) -> N
     )
     assert [(seat.part, seat.order) for seat in found.seats] == [("moderator", 0), ("speaker", 1)]
     assert found.findings == ()
+
+
+def test_a_letterhead_set_in_cells_dates_no_session(lexicon: Lexicon) -> None:
+    letterhead = "臺北市政府資訊局\n新聞稿", "發布機關：臺北市政府資訊局\n發稿日期：2031年2月20日"
+    rest = (
+        "2031智慧城市首長高峰會登場\n\n首場（3月4日 10:00-11:30）\n\n芬蘭坦佩雷市市長 Aino Koskela"
+    )
+    read = document("\n\n".join((*letterhead, rest)))
+    cells = tuple(
+        Cell(Text.join("\n", [block.text for block in read.blocks if block.text.text in part]))
+        for part in letterhead
+    )
+    below = [block for block in read.blocks if block.text.text in rest]
+    found = extract_release(
+        replace(read, blocks=(Block("table", Text.read(""), Table((cells,))), *below)), lexicon
+    )
+    assert str(found.header.published) == "2031年2月20日"
+    assert seats(found) == ["芬蘭 坦佩雷市 市長 Aino Koskela"]
+    assert {str(claim.ref.when) for claim in found.sessions} == {"3月4日 10:00-11:30"}
 
 
 def test_a_country_inside_the_name_of_a_city_is_part_of_it(lexicon: Lexicon) -> None:
