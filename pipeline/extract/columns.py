@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.extract.headers import Meaning, meaning_of, with_places
+from pipeline.extract.headers import WORDS, Meaning, meaning_of, with_places
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.office_holders import LATIN_NAME
 from pipeline.extract.programme import says_which
@@ -230,6 +230,7 @@ _FITTING: tuple[tuple[Meaning, Fits], ...] = (
         "session",
         lambda text, folded, lexicon: len(text) <= 20 and _SESSION.search(text) is not None,
     ),
+    ("part", lambda text, folded, lexicon: folded in WORDS["delegate"]),
     ("country", lambda text, folded, lexicon: folded in lexicon.countries),
     ("title", lambda text, folded, lexicon: folded in lexicon.titles),
     ("person", _is_person),

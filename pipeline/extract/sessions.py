@@ -129,16 +129,19 @@ def _entries(
         for column, text in zip(table.columns, row.cells, strict=True)
         if text is not None and column.meaning in (*PARTS_OF_DELEGATE, "delegate")
     ]
+    role = table.cell(row, "part")
     if all(column.meaning == "delegate" for column, _ in filled):
-        return _listed([(column.header, text) for column, text in filled], lexicon, people)
+        listed, region, labels = _listed([(c.header, text) for c, text in filled], lexicon, people)
+        part = _part_named(role, filled[0][1], lexicon, people) if role and filled else None
+        listed = [replace(entry, part=entry.part or part) for entry in listed]
+        return listed, region, [*labels, *([role] if role else [])]
     # Who plays another part has a column of his own; the others hold one participant together.
     apart = [(column.header, text) for column, text in filled if _has_own_part(column)]
     others, region, labels = _listed(apart, lexicon, people)
     own = [(column, text) for column, text in filled if not _has_own_part(column)]
     part = None
-    if (role := table.cell(row, "part")) is not None:
-        labelled = read_roster(Text.join("：", [role, own[0][1]]), lexicon, people)
-        part = labelled.entries[0].part if labelled.entries else None
+    if role is not None:
+        part = _part_named(role, own[0][1], lexicon, people)
         labels.append(role)
     several = one_by_one(own, lexicon, people)
     printed = Text.join(" ", (text for _, text in own))
@@ -146,6 +149,12 @@ def _entries(
         return [*others, Entry(printed, part, None)], region, labels
     entries = [_assembled(cells, part, lexicon, people) for cells in several or [own]]
     return [*others, *entries], region, labels
+
+
+def _part_named(role: Text, entry: Text, lexicon: Lexicon, people: frozenset[str]) -> Part | None:
+    """The part that the cell beside an entry names."""
+    labelled = read_roster(Text.join("：", [role, entry]), lexicon, people)
+    return labelled.entries[0].part if labelled.entries else None
 
 
 def _assembled(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from pipeline.extract.references import session_refs
+from pipeline.extract.references import LocatedRef, session_refs
 from pipeline.extract.session_words import find_words
 from pipeline.ingest.document import Text
 
@@ -41,6 +42,14 @@ def is_subject_label(line: Text) -> bool:
     return _LABEL_ALONE.fullmatch(line.text) is not None
 
 
+def _is_dated_apart(located: Sequence[LocatedRef]) -> bool:
+    """Whether a session's number and its day are told apart: 首場：數位平權　3月28日 10:00."""
+    if len(located) != 2 or not located[0].ref.ordinals or located[0].ref.when is not None:
+        return False
+    dated = located[1].ref
+    return dated.when is not None and dated.name is None and not dated.ordinals
+
+
 def subject_on(line: Text) -> Text | None:
     """The subject of the session that a line names: labelled, or behind a number: 第一場：AI治理."""
     if (labelled := labelled_subject(line)) is not None:
@@ -48,7 +57,8 @@ def subject_on(line: Text) -> Text | None:
     located = session_refs(line)
     if not any(found.ref.ordinals for found in located):
         return None
-    behind = line[located[-1].end :]
+    after = located[1].start if _is_dated_apart(located) else None
+    behind = line[located[0 if after else -1].end : after]
     match = _BEHIND.fullmatch(behind.text)
     theme = behind.group(match, "theme") if match is not None else None
     if theme is None or _NO_SUBJECT.search(theme.text) or find_words(theme.text):
