@@ -23,6 +23,8 @@ _GAP = 0.9
 """Distance from the text above, in sizes of type, that counts as a blank line."""
 _SAME_EDGE = 4.0
 """Points by which an edge of a table's column may differ from page to page."""
+_SHOWN = 0.35
+"""Distance from the margin, in sizes of type, at which full lines end."""
 _NARROWER = 0.25
 """Share of the width by which the text of a page may be narrower than that of others."""
 
@@ -102,6 +104,8 @@ def _region_parts(
     free = outside(keeping(tiers, partial(_are_own, own)), grids)
     lines = [line for line in lines_of(free) if not own.isdisjoint(line.glyphs.numbers)]
     measure = _measure(lines, usual)
+    if grids:
+        measure = _beside_tables(measure, lines, grids)
     parts: list[Part] = list(grids)
     for stretch in _stretches(lines, grids):
         parts += (
@@ -140,6 +144,13 @@ def _measure(lines: Sequence[Line], usual: Measure | None) -> Measure:
     if usual[0] - slack < left and right < usual[1] + slack:
         return min(left, usual[0]), max(right, usual[1])
     return left, right
+
+
+def _beside_tables(measure: Measure, lines: Sequence[Line], grids: Sequence[Grid]) -> Measure:
+    """The margins of lines, those of the tables among them where no two lines show the right one."""
+    left, right = measure
+    shown = sum(right - line.x1 < _SHOWN * line.size for line in lines) > 1
+    return measure if shown else (left, max(right, *(grid.x1 for grid in grids)))
 
 
 def usual_measure(pages: Sequence[Sequence[Line]]) -> Measure | None:

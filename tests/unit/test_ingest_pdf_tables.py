@@ -197,6 +197,21 @@ def test_a_name_right_below_the_heading_of_its_column_is_not_more_of_it() -> Non
     assert parts(page) == [rows]
 
 
+def test_lines_above_a_table_that_is_wider_are_paragraphs_of_their_own() -> None:
+    lines = [
+        "2027智慧城市首長高峰會圓滿落幕　談話摘要",
+        "高峰會已於3月24日落幕，兩場次談話摘要如下。",
+        "2027智慧城市首長高峰會-歐亞場(3/23)",
+    ]
+    page = Sheet()
+    for number, text in enumerate(lines):
+        page.text(60, 60 + 20 * number, text)
+    cells = {(0, 0): "編號", (0, 1): "摘要", (1, 0): "1", (1, 1): "公園更綠。"}
+    drawn = Drawn((60, 120, 530), (130, 155, 180), cells)
+    found = parts(drawn.sides(drawn.texts(page)))
+    assert found == [*lines, [("編號", "摘要"), ("1", "公園更綠。")]]
+
+
 def test_two_tables_beside_each_other_keep_their_titles() -> None:
     page = Sheet().text(60, 60, "與談名單如下：")
     for x, title, city in ((60, "第一場 3/19", "日本高松市"), (310, "第二場 3/20", "英國雪菲爾市")):
