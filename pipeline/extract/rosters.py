@@ -15,6 +15,7 @@ from pipeline.extract.neighbours import sharing_office, with_place_before
 from pipeline.extract.office_holders import DOTTED_NAME, HAN, LATIN_NAME
 from pipeline.extract.proxies import parse_proxy
 from pipeline.extract.records import Delegate
+from pipeline.extract.run_on import parted_entries
 from pipeline.ingest.document import Text
 
 _ROLES: dict[str, Part] = {
@@ -102,8 +103,13 @@ def read_roster(cell: Text, lexicon: Lexicon, people: frozenset[str] = frozenset
         if label is not None:
             labels.append(label)
             open_part = None if stretch else part
-        lines = stretch.split(_LINE)
-        named = named_above(lines, lexicon, Context(people))
+        context = Context(people)
+        lines = [
+            entry
+            for line in stretch.split(_LINE)
+            for entry in parted_entries(line, lexicon, context)
+        ]
+        named = named_above(lines, lexicon, context)
         entries += [Entry(delegate.printed, part, delegate) for delegate in named]
         lines = [] if named else _by_country(lines, lexicon)
         for line in _whole_entries(lines, lexicon, people):

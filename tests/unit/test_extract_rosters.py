@@ -45,6 +45,24 @@ def test_a_line_that_only_goes_on_with_an_entry_belongs_to_it(lexicon: Lexicon) 
 
 
 @pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        (
+            "加拿大哈利法克斯市議長 Mr. Ryan Mill哥斯大黎加卡塔戈市市長 Ms. Ana Vega",
+            ["Ryan Mill", "Ana Vega"],
+        ),
+        ("日本高松市副市長 佐藤英一 印尼泗水市市長 Mr. Budi Hartono", ["佐藤英一", "Budi Hartono"]),
+        ("印尼 泗水市 市長 Mr. Budi Hartono", ["Budi Hartono"]),
+    ],
+)
+def test_entries_that_a_narrow_cell_ran_together_are_parted(
+    line: str, people: list[str], lexicon: Lexicon
+) -> None:
+    entries = read_roster(Text.read(line), lexicon).entries
+    assert [str(e.delegate.person) for e in entries if e.delegate] == people
+
+
+@pytest.mark.parametrize(
     ("line", "expected"),
     [
         ("奈及利亞阿布賈及越南峴港等城市首長", ["奈及利亞阿布賈", "越南峴港"]),
