@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.patterns import find_dates, find_times
+from pipeline.extract.session_words import find_words
 from pipeline.ingest.document import Text
 
 _SENTENCE_END = re.compile(r"[。！？!?；;：:」』）)]\s*$")
@@ -29,3 +31,19 @@ def join_cut(before: Text, after: Text) -> Text:
         return Text.join("\n", [before, after])
     words = _WORD_END.search(before.text) and _WORD.match(after.text)
     return Text.join(" " if words else "", [before, after])
+
+
+def whole_session(above: Text, rest: Text) -> Text | None:
+    """The words of a session's cell that a page end cut between its name, its day and its hours;
+    None where the part below says again what the part above says, and so is of another session."""
+    parts = [_said(above), _said(rest)]
+    if not parts[1] or "name" in parts[1] or parts[0] & parts[1]:
+        return None
+    return Text.join("\n", [above, rest])
+
+
+def _said(text: Text) -> set[str]:
+    """What a cell says of a session: its `name`, its `day`, its `hours`."""
+    named = any(word.kind in ("name", "event") for word in find_words(text.text))
+    told = {"name": named, "day": find_dates(text.text), "hours": find_times(text.text)}
+    return {kind for kind, found in told.items() if found}

@@ -23,7 +23,7 @@ from pipeline.extract.columns import (
     read_header,
     upright,
 )
-from pipeline.extract.cuts import ends_sentence, join_cut
+from pipeline.extract.cuts import ends_sentence, join_cut, whole_session
 from pipeline.extract.delegates import parse_delegate
 from pipeline.extract.headers import PARTS_OF_DELEGATE, Meaning
 from pipeline.extract.lexicon import Lexicon
@@ -166,6 +166,8 @@ def _add_rows(current: _Building, grid: Grid, lexicon: Lexicon, *, continued: bo
         if current.rows and _is_rest(current, logical, lexicon, first=first):
             current.rows[-1] = _append(current.rows[-1], logical)
         else:
+            if first and current.rows:
+                logical = _with_whole_session(current, logical, held)
             current.rows.append(_in_session(current, logical))
         first = False
 
@@ -279,6 +281,33 @@ def _in_session(current: _Building, row: LogicalRow) -> LogicalRow:
         )
     )
     return replace(row, cells=cells)
+
+
+def _with_whole_session(
+    current: _Building, row: LogicalRow, held: list[tuple[Text, int] | None]
+) -> LogicalRow:
+    """A row whose session's cell a page end cut (day above, hours below) with all of its text.
+
+    The rows above that the cell is for get it too, and so do those below by `held`.
+    """
+    for index, column in enumerate(current.columns):
+        above, own = current.rows[-1].cells[index], row.cells[index]
+        if column.meaning not in _SESSION or above is None or own is None:
+            continue
+        if (whole := whole_session(above, own)) is None:
+            continue
+        for number in range(len(current.rows) - 1, -1, -1):
+            if current.rows[number].cells[index] != above:
+                break
+            current.rows[number] = _with_cell(current.rows[number], index, whole)
+        row = _with_cell(row, index, whole)
+        kept = held[index]
+        held[index] = (whole, kept[1]) if kept is not None else None
+    return row
+
+
+def _with_cell(row: LogicalRow, index: int, text: Text) -> LogicalRow:
+    return replace(row, cells=(*row.cells[:index], text, *row.cells[index + 1 :]))
 
 
 def _ends_sentence(row: LogicalRow) -> bool:

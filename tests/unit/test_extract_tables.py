@@ -94,6 +94,27 @@ def test_somebody_whole_at_the_head_of_a_page_is_no_rest(lexicon: Lexicon) -> No
     assert rows(table) == [first, second]
 
 
+def test_a_session_cell_cut_between_day_and_hours_is_whole_for_all_its_rows(
+    lexicon: Lexicon,
+) -> None:
+    header = ("場次", "城市", "代表")
+    before = (Cell(Text.read("美洲場\n3/24(三)")), "美國波夕市", "市長 Ms. Kelly Ander")
+    after = (Cell(Text.read("08:00-10:00"), rowspan=2), "加拿大哈利法克斯市", "議長 Mr. Ryan Mill")
+    last = (None, "哥斯大黎加卡塔戈市", "市長 Ms. Ana Vega")
+    (table,) = logical_tables([piece(header, before), piece(after, last)], lexicon)
+    assert [row[0] for row in rows(table)] == ["美洲場\n3/24(三)\n08:00-10:00"] * 3
+
+
+def test_another_day_at_the_head_of_a_page_is_another_session(lexicon: Lexicon) -> None:
+    header = ("日期", "城市", "代表")
+    pieces = [
+        piece(header, ("3/23", "美國波夕市", "市長 Ms. Kelly Ander")),
+        piece(("3/24", "加拿大哈利法克斯市", "議長 Mr. Ryan Mill")),
+    ]
+    (table,) = logical_tables(pieces, lexicon)
+    assert [row[0] for row in rows(table)] == ["3/23", "3/24"]
+
+
 def test_a_title_between_two_tables_parts_them(lexicon: Lexicon) -> None:
     blocks = [
         piece(HEADER, ("1", "台北市黃珊珊副市長", "甲。")),
