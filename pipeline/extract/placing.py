@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.extract.patterns import CLOCK, find_hours, find_whens
+from pipeline.extract.piece_rows import LogicalRow
 from pipeline.extract.programme import says_which
 from pipeline.extract.records import SessionRef
 from pipeline.extract.references import session_refs
 from pipeline.extract.subjects import subject_on
-from pipeline.extract.tables import LogicalRow, LogicalTable
+from pipeline.extract.tables import LogicalTable
 from pipeline.ingest.document import Text
 
 

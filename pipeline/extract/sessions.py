@@ -17,6 +17,7 @@ from pipeline.extract.fields import described_participants
 from pipeline.extract.headers import PARTS_OF_DELEGATE, Meaning, meanings
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.parallel import Filled, one_by_one
+from pipeline.extract.piece_rows import LogicalRow
 from pipeline.extract.placing import programme_labels, row_ref, theme_beside
 from pipeline.extract.programme import says_which
 from pipeline.extract.records import (
@@ -25,7 +26,7 @@ from pipeline.extract.records import (
     SessionRef,
 )
 from pipeline.extract.rosters import Entry, part_in_brackets, part_of, read_roster, without_part
-from pipeline.extract.tables import LogicalRow, LogicalTable
+from pipeline.extract.tables import LogicalTable
 from pipeline.findings import finding
 from pipeline.ingest.document import Span, Text
 

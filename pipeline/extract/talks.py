@@ -9,9 +9,10 @@ from typing import Literal
 from pipeline.dataset import Finding
 from pipeline.extract.delegates import Context, parse_delegate
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.piece_rows import LogicalRow
 from pipeline.extract.placing import row_ref
 from pipeline.extract.records import Delegate, SeatClaim, SessionRef, TalkClaim
-from pipeline.extract.tables import LogicalRow, LogicalTable
+from pipeline.extract.tables import LogicalTable
 from pipeline.findings import finding
 from pipeline.ingest.document import Text
 
