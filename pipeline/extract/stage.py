@@ -29,6 +29,7 @@ from pipeline.extract.records import (
 from pipeline.extract.references import refs_put_off
 from pipeline.extract.release import read_header
 from pipeline.extract.sentences import split_sentences
+from pipeline.extract.session_columns import column_by_column
 from pipeline.extract.session_titles import session_titles
 from pipeline.extract.sessions import read_table
 from pipeline.extract.spaced_names import with_whole_names
@@ -47,8 +48,8 @@ def extract_release(document: Document, lexicon: Lexicon) -> ReleaseFacts:
     that know their place in `document.source`.
     """
     printed = document
-    blocks = tuple(with_whole_names(block, lexicon) for block in printed.blocks)
-    document = replace(printed, blocks=blocks)
+    whole = (with_whole_names(block, lexicon) for block in printed.blocks)
+    document = replace(printed, blocks=tuple(chain.from_iterable(map(column_by_column, whole))))
     header, header_labels = read_header(document)
     people = known_people(_all_texts(document.blocks), lexicon)
     head = {span for text in header_labels for span in text.spans()}
