@@ -9,7 +9,7 @@ from typing import Literal
 
 from pipeline.extract.assembly import assemble
 from pipeline.extract.delegates import parse_delegate
-from pipeline.extract.headers import Meaning
+from pipeline.extract.headers import PARTS_OF_DELEGATE, WORDS, Meaning
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.name_lines import is_name
 from pipeline.extract.records import Delegate
@@ -38,8 +38,9 @@ def card_runs(
     blocks: Sequence[Block], lexicon: Lexicon, people: frozenset[str]
 ) -> Mapping[int, tuple[int, Sequence[Delegate]]]:
     """The stretches of blocks that are cards, by the first: the block behind the last, and who is
-    on the cards."""
-    kinds = [_kind_of(block, lexicon) for block in blocks]
+    on the cards. Labels of their lines (姓名) may stand among these."""
+    lines = [number for number, block in enumerate(blocks) if not _is_label(block, lexicon)]
+    kinds = [_kind_of(blocks[number], lexicon) for number in lines]
     counts: Counter[tuple[_Kind, ...]] = Counter()
     runs: list[tuple[int, int, tuple[_Kind, ...]]] = []
     start = 0
@@ -51,12 +52,20 @@ def card_runs(
         start += max(1, count * len(shape))
     found: dict[int, tuple[int, Sequence[Delegate]]] = {}
     for start, count, shape in runs:
-        size = len(shape)
-        cards = [blocks[at : at + size] for at in range(start, start + count * size, size)]
-        if counts[shape] >= _LEAST:
-            read = (_on(card, shape, lexicon, people) for card in cards)
-            found[start] = start + count * size, [one for one in read if one is not None]
+        if counts[shape] < _LEAST:
+            continue
+        own = [blocks[number] for number in lines[start : start + count * len(shape)]]
+        cards = [own[at : at + len(shape)] for at in range(0, len(own), len(shape))]
+        read = (_on(card, shape, lexicon, people) for card in cards)
+        end = lines[start + len(own) - 1] + 1
+        found[lines[start]] = end, [one for one in read if one is not None]
     return found
+
+
+def _is_label(block: Block, lexicon: Lexicon) -> bool:
+    """Whether a line is nothing but what the line below it holds: 姓名, 職稱, 城市."""
+    folded = lexicon.fold(block.text.text.strip(" :："))
+    return block.table is None and any(folded in WORDS[part] for part in PARTS_OF_DELEGATE)
 
 
 def _longest_run(kinds: Sequence[_Kind | None], start: int) -> tuple[tuple[_Kind, ...], int]:
@@ -73,9 +82,9 @@ def _count(kinds: Sequence[_Kind | None], start: int, shape: tuple[_Kind, ...]) 
 
 
 def _kind_of(block: Block, lexicon: Lexicon) -> _Kind | None:
-    """What the line of a block is; None for any other line, and for a table or a caption."""
+    """What the line of a block is; None for any other line, and for a table."""
     line = block.text.strip()
-    if block.table is not None or block.kind == "caption" or not 0 < len(line) <= _LONGEST:
+    if block.table is not None or not 0 < len(line) <= _LONGEST:
         return None
     if lexicon.fold(line.text) in lexicon.titles:
         return "title"

@@ -77,7 +77,7 @@ def listed_seats(
     cards = card_runs(blocks, lexicon, people)
     end = 0
     for index, block in enumerate(blocks):
-        if index < end or block.table is not None or block.kind == "caption":
+        if index < end or block.table is not None:
             continue
         if index in runs:
             end = runs[index]
@@ -87,6 +87,8 @@ def listed_seats(
         if index in cards and listing.ref is not None:
             end, shown = cards[index]
             listing.seat(shown)
+            continue
+        if block.kind == "caption":
             continue
         if (rest := _below_heading(block, listing)) is not None:
             listing.take(read_roster(rest, lexicon, people), lexicon)
