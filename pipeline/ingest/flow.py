@@ -76,26 +76,42 @@ def flow_pieces(flow: Flow, limits: Limits) -> list[Piece]:
 
 
 def _unframed(flow: Flow) -> Iterator[Paragraph | Grid]:
-    """The flow without tables of a single cell, or of cells in a row with tables in them.
+    """The flow without tables of a single cell, of cells in a row with tables in them, or with text
+    in one column only.
 
-    A frame around text is no table, nor is what sets tables side by side.
+    A frame around text is no table, nor is what sets tables side by side, or text beside pictures.
     """
     for part in flow:
         cells = list(_cells(part)) if isinstance(part, Grid) else []
-        if len(cells) == 1 or (isinstance(part, Grid) and _sets_side_by_side(part)):
+        if len(cells) == 1 or (isinstance(part, Grid) and _only_lays_out(part)):
             for cell in cells:
                 yield from _unframed(cell.flow)
         else:
             yield part
 
 
+def _only_lays_out(grid: Grid) -> bool:
+    return _sets_side_by_side(grid) or _is_beside_pictures(grid)
+
+
+def _is_beside_pictures(grid: Grid) -> bool:
+    """Whether a table of several columns holds text in one of them only."""
+    filled = {
+        index
+        for row in grid.rows
+        for index, cell in enumerate(row)
+        if cell is not None and _holds(cell)
+    }
+    return len(filled) == 1 and max(map(len, grid.rows)) > 1
+
+
+def _holds(cell: GridCell) -> bool:
+    return any(each.text.text.strip() for each in _paragraphs(cell.flow))
+
+
 def _sets_side_by_side(grid: Grid) -> bool:
     """Whether a table has one row, and all its cells that hold anything hold tables of many cells."""
-    filled = [
-        cell
-        for cell in _cells(grid)
-        if any(each.text.text.strip() for each in _paragraphs(cell.flow))
-    ]
+    filled = list(filter(_holds, _cells(grid)))
     return (
         len(grid.rows) == 1
         and len(filled) > 0

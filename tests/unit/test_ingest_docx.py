@@ -212,6 +212,11 @@ def test_a_frame_of_one_cell_is_no_table() -> None:
     ]
 
 
+def test_text_beside_pictures_is_no_table() -> None:
+    people = [cell(p("")) + cell(p(name) + p("市長")) for name in ("Aino Koskela", "Bruno Soto")]
+    assert lines(read(table(*people))) == ["Aino Koskela", "市長", "Bruno Soto", "市長"]
+
+
 def test_a_text_box_is_read_once_after_its_paragraph() -> None:
     inside = f"<w:txbxContent>{p('主持人：黃珊珊')}</w:txbxContent>"
     body = (
