@@ -97,16 +97,22 @@ def _pitch(lines: Sequence[Line], measure: Measure) -> float:
         b.top - a.top
         for a, b in pairwise(lines)
         if b.top > a.top + 0.5 * a.size
+        and _are_alike(a, b)
         and is_full(a, b, measure)
         and not _SENTENCE_END.search(a.text)
     )
     return steps[len(steps) // 3] if steps else 0.0
 
 
+def _are_alike(a: Line, b: Line) -> bool:
+    """Whether two lines are of one size of type."""
+    return abs(a.size - b.size) <= 0.15 * max(a.size, b.size)
+
+
 def _goes_on(group: _Group, line: Line, measure: Measure, pitch: float) -> bool:
     before = group.lines[-1]
     size = max(before.size, line.size)
-    if abs(before.size - line.size) > 0.15 * size:
+    if not _are_alike(before, line):
         return False
     steps = [b.top - a.top for a, b in pairwise(group.lines)]
     usual = statistics.median(steps) if steps else max(pitch, 1.2 * size)

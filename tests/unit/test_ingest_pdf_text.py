@@ -313,6 +313,13 @@ def test_heads_and_feet_of_two_pieces_are_set_aside_around_a_table() -> None:
     assert [block.kind for block in blocks(*sheets)] == ["table", "table"]
 
 
+def test_the_room_below_a_title_is_not_that_between_lines_of_text() -> None:
+    bio = "二〇二四年上任，推動智慧長照政策，曾任工程師。"
+    page = Sheet().text(60, 60, "二〇二八智慧城市首長高峰會名單", 18).text(60, 100, bio)
+    page.text(60, 145, "Ms. Maria Santos").text(60, 163, bio)
+    assert texts(page) == ["二〇二八智慧城市首長高峰會名單", bio, "Ms. Maria Santos", bio]
+
+
 def test_what_a_browser_prints_is_set_aside_however_near_it_stands() -> None:
     rows = ("臺北市副市長柯一明", "日本高松市副市長佐藤英一", "秘魯利馬市市長陳二")
     sheets: list[Sheet] = []
