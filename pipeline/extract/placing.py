@@ -11,7 +11,7 @@ from pipeline.extract.piece_rows import LogicalRow
 from pipeline.extract.programme import says_which
 from pipeline.extract.records import SessionRef
 from pipeline.extract.references import session_refs
-from pipeline.extract.subjects import subject_on
+from pipeline.extract.subjects import subject_in_brackets, subject_on
 from pipeline.extract.tables import LogicalTable
 from pipeline.ingest.document import Text
 
@@ -144,10 +144,14 @@ def theme_beside(table: LogicalTable, row: LogicalRow) -> Text | None:
     The rows of a session that a row over all columns, or a line above, names have its subject there.
     """
     cell = table.cell(row, "session")
-    located = session_refs(cell) if cell is not None else []
+    if cell is None:
+        return _theme_above(table, row)
+    if (bracketed := subject_in_brackets(cell)) is not None:
+        return bracketed
+    located = session_refs(cell)
     named = next((n for n, found in enumerate(located) if found.ref.ordinals), None)
-    if cell is None or named is None:
-        return _theme_above(table, row) if cell is None else None
+    if named is None:
+        return None
     last = named + 1 == len(located)
     rest = cell[located[named].end : len(cell) if last else located[named + 1].start]
     if not last:

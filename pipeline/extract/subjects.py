@@ -25,8 +25,12 @@ _BEHIND = re.compile(
 )
 _NO_SUBJECT = re.compile(
     r"名單|名单|與談|与谈|主持|講者|讲者|貴賓|贵宾|首長|首长|如下|直播|線上|线上|實體|实体|取消|延期|://"
+    r"|星期|禮拜|礼拜|^[週周]|上午|下午|時間|时间|時區|时区|地點|地点|[區区洲]$"
 )
 """What a line says of a session beside its subject."""
+_BRACKETED = re.compile(
+    r"[「『（(《](?P<theme>[^\s，。；：:()（）」』》][^，。；：:()（）」』》]{1,38})[」』）)》]"
+)
 _QUOTES = "「」『』《》“”\"' "
 
 
@@ -35,6 +39,16 @@ def labelled_subject(line: Text) -> Text | None:
     match = _LABELLED.search(line.text) or _FIRST.fullmatch(line.text)
     theme = line.group(match, "theme") if match is not None else None
     return theme.strip(_QUOTES) if theme is not None else None
+
+
+def subject_in_brackets(cell: Text) -> Text | None:
+    """What stands in brackets on a line of its own below a session's name: `亞太場` / `「韌性城市」`."""
+    for line in cell.lines()[1:]:
+        match = _BRACKETED.fullmatch(line.text)
+        theme = line.group(match, "theme") if match is not None else None
+        if theme is not None and not _NO_SUBJECT.search(theme.text) and not find_words(theme.text):
+            return theme
+    return None
 
 
 def is_subject_label(line: Text) -> bool:

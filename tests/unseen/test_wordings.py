@@ -133,6 +133,11 @@ def test_a_subject_stands_behind_its_label_or_a_session_s_number() -> None:
     ]
 
 
+def test_a_subject_in_brackets_below_a_session_s_name_is_its_theme() -> None:
+    themes = [session.theme_zh for session in read("roles-in-a-column")["sessions"]]
+    assert themes == ["數位平權", "韌性水管理", "女力領航"]
+
+
 def test_a_day_and_hours_on_lines_below_a_session_are_its_own() -> None:
     names = [session.name_zh for session in read("terms-and-descriptions")["sessions"]]
     assert names == ["亞太場", "歐美場"]
