@@ -52,12 +52,16 @@ def is_alias(person: Text | None, alias: Text, printed: Text) -> bool:
 
 
 def with_name_before(delegate: Delegate, alias: Text, lexicon: Lexicon) -> Delegate:
-    """A place that ends in the name which brackets repeat: 大田市|權善宅（Kwon Sun-taik）市長."""
+    """A place that ends in the name which brackets repeat: 大田市|權善宅（Kwon Sun-taik）市長; behind an
+    office what they repeat is a name, whatever it ends in: 處長 林百科 (Axel Lindner)."""
     place, country = delegate.place, delegate.country
     if delegate.person is not None or not is_alias(place, alias, delegate.printed):
         return delegate
     assert place is not None
     folded = lexicon.fold(place.text)
+    title = delegate.title
+    if title is not None and title.start < place.start and folded not in lexicon.places:
+        return replace(delegate, place=None, person=place)
     cities = lexicon.cities(lexicon.fold(country.text)) if country is not None else words(())
     for size in (3, 2, 4):
         head = folded[:-size]

@@ -13,11 +13,12 @@ from itertools import pairwise
 from pipeline.dataset import Part, ReleaseKind
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.mentions import JOINT, Mention, find_mentions
-from pipeline.extract.programme import says_which, told_by_hours
+from pipeline.extract.programme import says_which
 from pipeline.extract.proxies import PROXY
 from pipeline.extract.records import Delegate, SeatClaim, SessionRef
 from pipeline.extract.references import LocatedRef, session_refs
 from pipeline.extract.segments import find_country
+from pipeline.extract.topics import Paragraph, with_topics
 from pipeline.extract.verbs import (
     ABSENT,
     AT_ANOTHER_TIME,
@@ -35,11 +36,13 @@ from pipeline.ingest.document import Text
 
 _REACH = 80
 """How far behind a mention its verb may stand, in characters."""
+_LED_REACH = 160
+"""How far before a list its verb may stand, in English."""
 _SPEECH_REACH = 24
 
 
 def seats_of_people(
-    paragraphs: Sequence[Sequence[Text]],
+    paragraphs: Sequence[Paragraph],
     kind: ReleaseKind,
     lexicon: Lexicon,
     people: frozenset[str],
@@ -47,7 +50,7 @@ def seats_of_people(
     *,
     titles: tuple[str, ...] = (),
 ) -> list[SeatClaim]:
-    """The seats that running text, given as the sentences of its paragraphs, gives to people.
+    """The seats that running text, given as its paragraphs, gives to people.
 
     `seated` are those of tables and lists, where a name may be printed with more; `titles` are those
     of the release's sessions.
@@ -55,7 +58,7 @@ def seats_of_people(
     mentions = [
         (sentence, topic, find_mentions(sentence, lexicon, people))
         for paragraph in paragraphs
-        for sentence, topic in _with_topics(paragraph, titles)
+        for sentence, topic in with_topics(paragraph.sentences, paragraph.topic, titles)
     ]
     named = [mention.delegate for _, _, found in mentions for mention in found]
     fuller = _fuller([*named, *(seat.delegate for seat in seated)])
@@ -73,7 +76,7 @@ def seats_of_people(
                 or _takes_part_in_english(before, after, kind)
                 or MODERATING.match(after)
             )
-            if not (told or LED_UP_TO.search(before)):
+            if not (told or LED_UP_TO.search(before) or MODERATED_BY.search(before)):
                 continue
             if PROXY.match(after) or _AT_THAT_TIME.search(sentence.text, 0, mention.start + 2):
                 continue
@@ -92,31 +95,33 @@ def seats_of_people(
                 or ((SessionRef(),) if took else ())
             )
             seats.append(SeatClaim(delegate, refs, part, None, "sentence"))
+        seats += _by_bare_names(sentence, topic, fuller, titles)
     return seats
+
+
+_BARE_MODERATOR = re.compile(rf"由(?P<name>[\u3400-\u9fff]{{2,4}}?)(?:{MODERATING.pattern})")
+
+
+def _by_bare_names(
+    sentence: Text,
+    topic: tuple[SessionRef, ...],
+    fuller: dict[str, Delegate],
+    titles: tuple[str, ...],
+) -> Iterator[SeatClaim]:
+    """Who moderates by a name alone that another sentence prints with an office: 由張溫德主持."""
+    for match in _BARE_MODERATOR.finditer(sentence.text):
+        known = fuller.get(match["name"])
+        name = sentence.group(match, "name")
+        if known is None or name is None:
+            continue
+        refs = _refs(sentence, match.start("name"), match.end("name"), titles) or topic
+        if refs:
+            delegate = replace(known, printed=name, person=name)
+            yield SeatClaim(delegate, refs, "moderator", None, "sentence")
 
 
 _AT_THAT_TIME = re.compile(r"[時时]任\W?$")
 """What stands before somebody of whom an earlier year is told: 時任|臺北市市長."""
-_LEADS = 8
-"""How far into a sentence the session may be named that it, and those behind it, are about."""
-
-
-def _with_topics(
-    paragraph: Sequence[Text], titles: tuple[str, ...]
-) -> Iterator[tuple[Text, tuple[SessionRef, ...]]]:
-    """Each sentence with the session that its paragraph speaks of: `第一場由…主持。…市長表示`."""
-    topic: tuple[SessionRef, ...] = ()
-    by_hours = told_by_hours(paragraph)
-    for number, sentence in enumerate(paragraph):
-        located = session_refs(sentence, titles)
-        leading = located[0] if located and located[0].start <= _LEADS else None
-        named = leading is not None and not leading.ref.whole and leading.ref.name is not None
-        if leading is not None and named and (number == 0 or topic):
-            topic = (leading.ref,)
-        elif located:
-            topic = ()
-        told = by_hours[number]
-        yield sentence, (told[0],) if told else topic
 
 
 def tells_of_absence(sentence: Text) -> bool:
@@ -239,7 +244,7 @@ def _takes_part_in_english(before: str, after: str, kind: ReleaseKind) -> bool:
 def _is_led_up_to(before: str) -> bool:
     """Whether words about taking part lead up to a list: speakers included."""
     led = LEADING_UP.search(before)
-    return bool(led and TAKING_PART_IN_ENGLISH.search(before[-_REACH:]))
+    return bool(led and TAKING_PART_IN_ENGLISH.search(before[-_LED_REACH:]))
 
 
 _TAKES_PART_IN_ENGLISH = re.compile(

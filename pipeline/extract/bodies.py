@@ -193,15 +193,27 @@ def with_company(delegate: Delegate, lexicon: Lexicon) -> Delegate:
     return replace(delegate, place=None, organisation=place)
 
 
-_MISSION = re.compile(r"[在駐驻]")
+_MISSION = re.compile(r"[在駐驻]|[臺台][灣湾北]")
+_POST = re.compile(r"[駐驻][臺台華华]")
 
 
-def with_mission(delegate: Delegate) -> Delegate:
-    """A mission's name begins with its country: `荷蘭在臺辦事處`."""
-    country, body = delegate.country, delegate.organisation
-    if country is None or body is None or not _MISSION.match(body.text):
+def with_mission(delegate: Delegate, lexicon: Lexicon) -> Delegate:
+    """A mission's name begins with its country: `荷蘭在臺辦事處`, `波蘭臺北辦事處`.
+
+    Where nothing follows 駐臺 but an office, no body is named.
+    """
+    country, body, place = delegate.country, delegate.organisation, delegate.place
+    if country is None or body is None or country.start > body.start:
         return delegate
-    if country.start > body.start or _between(delegate, country, body):
+    if _SCHOOL.fullmatch(lexicon.fold(body.text)) and not _between(delegate, country, body):
+        return replace(delegate, country=None, organisation=country + body)
+    if _POST.fullmatch(body.text):
+        return replace(delegate, organisation=None)
+    if place is not None and lexicon.fold(place.text) in lexicon.host_places:
+        apart = _between(delegate, country, place) or _between(delegate, place, body)
+        named = country + place + body
+        return delegate if apart else replace(delegate, place=None, organisation=named)
+    if not _MISSION.match(body.text) or _between(delegate, country, body):
         return delegate
     return replace(delegate, organisation=country + body)
 

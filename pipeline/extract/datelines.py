@@ -44,7 +44,13 @@ def signature(paragraph: Text) -> tuple[Text, Text] | None:
 
 
 _FILED = re.compile(
-    r"記者|记者|報導|报道|報道|編輯|编辑|新聞網?|通訊社|更新|發布|发布|來源|来源|瀏覽|浏览|點閱|\b(?:by|updated|source)\b",
+    r"記者|记者|報導|报道|報道|編輯|编辑|新聞網?|通訊社|更新|發布|发布|來源|来源|瀏覽|浏览|點閱|(?:中央|聯合|联合|中新|新華|新华|路透|法新)社?|[社報报網网訊讯][\s／/]*$|\b(?:by|updated|source)\b",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(r"\s?[(（][^()（）]{0,24}(?:更新|updated)[^()（）]{0,24}[)）]", re.IGNORECASE)
+"""When a story was changed, behind the time of its posting: 14:52（3/23 16:10 更新）."""
+_SOURCE = re.compile(
+    r"\s*(?:來源|来源|source)\s?[:：][^:：]{1,16}(?:時間|时间|日期|date|time)\s?[:：]\s*",
     re.IGNORECASE,
 )
 _LONGEST_BYLINE = 60
@@ -70,12 +76,14 @@ def _byline(line: Text) -> Text | None:
 
     A day of the week, or hours from and to, are an event's.
     """
+    line = line.replace(_UPDATED, "")
     whens = _without_filed(line.text)
     if len(whens) != 1 or len(line) > _LONGEST_BYLINE:
         return None
     start, end = whens[0]
     day, rest = line[start:end], line.text[end:].strip(" |｜/／")
-    if line.text[:start].strip(" (（") or _OF_EVENT.search(day.text) or not _YEAR.match(day.text):
+    named = _SOURCE.fullmatch(line.text, 0, start) is None and line.text[:start].strip(" (（")
+    if named or _OF_EVENT.search(day.text) or not _YEAR.match(day.text):
         return None
     return day if not rest or _FILED.search(rest) else None
 
@@ -100,20 +108,21 @@ def _without_filed(printed: str) -> list[tuple[int, int]]:
 
 def is_stamp(line: Text) -> bool:
     """Whether a line dates its page, and no session: 更新時間：2026/03/28 10:22, or that alone."""
+    line = line.replace(_UPDATED, "")
     whens = _without_filed(line.text)
     if len(whens) != 1:
         return False
     start, end = whens[0]
     label = _STAMP_LABEL.match(line.text)
-    if label is not None:
-        return label.end() >= start
+    if label is not None and label.end() >= start:
+        return True
     day, rest = line.text[start:end], line.text[:start] + line.text[end:]
     told = _CLOCK_ALONE.search(day) and _YEAR.match(day) and not _OF_EVENT.search(day)
     return bool(told) and (not rest.strip(" ()（）|｜") or _FILED.search(rest) is not None)
 
 
 _OF_EVENT = re.compile(r"[一二三四五六日][)）]|星期|[-–~～至]\s*\d\d?\s*[:：時时點点]")
-_YEAR = re.compile(r"(?:民國|民国)?\s*\d{3,4}\s*[年./／-]")
+_YEAR = re.compile(r"(?:民國|民国)?\s*\d{3,4}\s*[年./／-]|\d\d?/\d\d?/20\d\d")
 
 
 def without_dateline(paragraph: Text) -> Text:

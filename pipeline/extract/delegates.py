@@ -31,7 +31,13 @@ from pipeline.extract.bodies import (
 from pipeline.extract.han_names import name_and_office
 from pipeline.extract.latin_entries import parse_latin_entry
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.office_holders import HAN_RUN, with_latin_person, with_title
+from pipeline.extract.office_holders import (
+    DOTTED_NAME,
+    HAN_RUN,
+    is_bare_name,
+    with_latin_person,
+    with_title,
+)
 from pipeline.extract.records import Delegate
 from pipeline.extract.segments import PARENTHESIS, segments_of, with_admin1
 from pipeline.ingest.document import Text
@@ -78,6 +84,8 @@ def parse_delegate(entry: Text, lexicon: Lexicon, context: Context = NO_CONTEXT)
         return parse_latin_entry(printed, lexicon) if printed else None
     if (named := _named_outside(printed, lexicon, context)) is not None:
         return named
+    if (named := _named_first(printed, lexicon, context)) is not None:
+        return named
     bare, alias = without_alias(printed)
     if (inside := _with_office_inside(printed, lexicon)) is not None:
         delegate = parse_delegate(inside, lexicon, context)
@@ -105,6 +113,37 @@ def _named_outside(printed: Text, lexicon: Lexicon, context: Context) -> Delegat
     return replace(delegate, printed=printed, person=found[0])
 
 
+_NAME_FIRST = re.compile(
+    r"(?P<name>[\u3400-\u9fff\uac00-\ud7a3·‧・]{2,16})(?:\s+|\s*[|｜／/\t]\s*)(?P<office>\S.*)",
+    re.DOTALL,
+)
+_HANGUL = re.compile("[\uac00-\ud7a3]{2,4}")
+
+
+def _named_first(printed: Text, lexicon: Lexicon, context: Context) -> Delegate | None:
+    """`高橋徹　日本大阪市副市長`: who holds the office stands before it and its place; else None."""
+    match = _NAME_FIRST.fullmatch(printed.text)
+    name = printed.group(match, "name") if match is not None else None
+    office = printed.group(match, "office") if match is not None else None
+    if name is None or office is None or not _is_name(name, lexicon):
+        return None
+    delegate = parse_delegate(office, lexicon, context)
+    if delegate is None or delegate.title is None or delegate.person is not None:
+        return None
+    where = delegate.country or delegate.place or delegate.organisation
+    return None if where is None else replace(delegate, printed=printed, person=name)
+
+
+def _is_name(words: Text, lexicon: Lexicon) -> bool:
+    """Whether words are a name by their form: a surname begins them, dots part them, or Hangul."""
+    folded = lexicon.fold(words.text)
+    if folded in lexicon.places or folded in lexicon.countries or lexicon.titles.suffix(folded):
+        return False
+    plain = is_bare_name(words, lexicon) and lexicon.begins_name(folded, 0, len(folded))
+    formed = DOTTED_NAME.fullmatch(words.text) or _HANGUL.fullmatch(words.text)
+    return plain or formed is not None
+
+
 def _with_office_inside(printed: Text, lexicon: Lexicon) -> Text | None:
     """The entry with brackets opened that hold an office: `日本加賀市（市長 宮本和樹）`; else None."""
     for match in PARENTHESIS.finditer(printed.text):
@@ -125,7 +164,7 @@ def _parse(printed: Text, text: Text, lexicon: Lexicon, context: Context) -> Del
     delegate = with_company(with_places(delegate, segments, lexicon), lexicon)
     delegate = with_office(delegate, lexicon)
     if delegate.country is not None:
-        return with_mission(delegate)
+        return with_mission(delegate, lexicon)
     if delegate.place is None:
         known = delegate.title or delegate.person or delegate.organisation
         return replace(delegate, host_implied=_may_be_host(delegate, lexicon)) if known else None

@@ -75,6 +75,7 @@ def _split_conjunctions(piece: Text, lexicon: Lexicon, *, listed: bool) -> list[
         match
         for match in conjunctions
         if match.start("word") not in inside
+        and not _ends_name(folded, match, lexicon)
         and (match.start() < closed or lexicon.countries.prefix(folded, match.end()))
         and (
             begins_delegate(piece[match.end() :], lexicon)
@@ -88,6 +89,12 @@ def _split_conjunctions(piece: Text, lexicon: Lexicon, *, listed: bool) -> list[
         last = match.end()
     parts.append(piece[last:].strip())
     return [part for part in parts if part]
+
+
+def _ends_name(folded: str, match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether what may join ends the name of who holds the office that is left: 林仁|和| 教授."""
+    bare = folded[match.end() :].strip() in lexicon.titles
+    return bare and not lexicon.titles.suffix(folded[: match.start()])
 
 
 _LATIN_BEFORE = re.compile(r"[^\W\d_\u3400-\u9fff]\s*$")

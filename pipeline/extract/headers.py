@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -115,6 +116,7 @@ def _without_latin(text: str, word: str) -> str:
     return re.sub(rf"\b{re.escape(word)}(?!\w)", " ", text)
 
 
+@lru_cache(maxsize=1024)
 def meaning_of(folded: str) -> Meaning | None:
     """The one meaning of a heading; several parts of a delegate in one column are a delegate."""
     found = meanings(folded)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
+from types import MappingProxyType
 
 from pipeline.dataset import ReleaseKind
 from pipeline.extract.patterns import find_dates
@@ -55,7 +56,8 @@ def kind_of(
     left = _days_left(sentences, published)
     over = left is not None and left < 0
     under_way = left == 0 and any(_SPOKE_THERE.search(sentence.text) for sentence in sentences)
-    if any(_TO_COME.search(s.text) and not _NEXT_TIME.search(s.text) for s in sentences):
+    to_come = [s for s in sentences if _TO_COME.search(s.text) and not _NEXT_TIME.search(s.text)]
+    if to_come and not (under_way and not any(map(session_refs, to_come))):
         return "announcement"
     if any(_OPENS.search(s.text) or _TODAY.search(s.text) for s in sentences):
         return "closing" if over or under_way else "announcement"
@@ -95,6 +97,8 @@ def _days(text: Text, base: date | None = None) -> Iterator[date]:
     for match in find_dates(text.text):
         told = {name: value for name, value in match.groupdict().items() if value is not None}
         numbers = re.findall(r"\d+", told.get("days", ""))
+        if base is not None and "days" not in told and told.get("day_word") in _FROM_TODAY:
+            yield base + timedelta(days=_FROM_TODAY[told["day_word"]])
         month = told.get("m") or (base and str(base.month))
         if "month_name" in told:
             month = str(_MONTHS.index(told["month_name"][:3].lower()) + 1)
@@ -107,6 +111,7 @@ def _days(text: Text, base: date | None = None) -> Iterator[date]:
             continue
 
 
+_FROM_TODAY = MappingProxyType({"今": 0, "昨": -1, "明": 1})
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _ROC = 1911
 """Years of the Republic count from here."""

@@ -24,11 +24,11 @@ _ASIDE = re.compile(
 """What a line ends in that is none of the participant: the title of a talk, how somebody took part."""
 _NICKNAME = re.compile(r"(?<=\w)\s+[“\"‘'(][^\W\d_]{2,12}[”\"’')](?=\s[A-Z\u00c0-\u024f])")
 
-_BODY_NOUN = (
+BODY_NOUN = (
     r"(?:Department|Office|Bureau|Ministry|Division|Agency|Authority|Secretariat|Directorate)"
 )
 BODY = re.compile(
-    rf"\b{_BODY_NOUN}\s+(?:of|for)\s+(?:the\s+)?[^,;|()\n]+|\b(?:[A-Z][\w&'’-]*\s+(?:(?:and|&)\s+)?){{1,6}}{_BODY_NOUN}\b"
+    rf"\b{BODY_NOUN}\s+(?:of|for)\s+(?:the\s+)?[^,;|()\n]+|\b(?:[A-Z][\w&'’-]*\s+(?:(?:and|&)\s+)?){{1,6}}{BODY_NOUN}\b"
 )
 """The name of a body: `Department of Information Technology`, `Communication and Informatics Office`."""
 _COUNCIL = re.compile(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.extract.latin_entries import BODY, PARTICLES
+from pipeline.extract.latin_entries import BODY_NOUN, PARTICLES
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.office_holders import HONOUR
 from pipeline.extract.records import Delegate
@@ -26,8 +26,13 @@ _PLACE = rf"(?:{_WORD}(?:{_BETWEEN}{_WORD}){{0,4}})"
 _HOME = rf"(?:{_WORD}(?:{_BETWEEN}{_WORD}){{0,3}}?)"
 _RUN = rf"(?:{_WORD}(?:{_BETWEEN}(?:{_INITIAL}|{_WORD})){{2,7}})"
 _HONORIFIC = r"(?:(?:Mrs?|Ms|Dr|Prof|Hon|H\.E|Sir|Dame|Tan\sSri|Datuk(?:\sSeri)?|Dato['’]?(?:\sS(?:ri|eri))?|Datin|Tun)\.?\s){0,3}"
-_OF = r"\s(?:of|from|for)\s(?:the\s)?(?:(?:City|Municipality|Town)\sof\s)?"
-_SEAT = r"\sof\s(?:the\s)?(?:(?:City|Municipality|Town)\sof\s)?"
+_ITS = (
+    r"(?:the\s)?(?:(?:City|Municipality|Town|People['’]s Committee|(?:City|Municipal|County) Council)"
+    r"\sof\s(?:the\s)?)?"
+)
+"""What may stand between an office and its place: Chairman of |the People's Committee of| Hue."""
+_OF = rf"\s(?:of|from|for)\s{_ITS}"
+_SEAT = rf"\sof\s{_ITS}"
 _PORTFOLIO = rf"(?:\sfor\s(?:the\s)?{_WORD}(?:\s(?:(?:and|of|&)\s)?{_WORD}){{0,3}})?"
 """What somebody is in charge of: Deputy Mayor |for Digital Transformation| of Kyiv."""
 _WHERE = (
@@ -35,8 +40,13 @@ _WHERE = (
     rf"|\s?[(,]\s?(?P<at>{_PLACE}),\s(?:the\s)?(?P<at_country>{_PLACE}))"
 )
 _IN_BRACKETS = rf"(?:\s?\((?:the\s)?(?P<in_country>{_PLACE})\))?"
+_BODY = re.compile(
+    rf"\b{BODY_NOUN}\s(?:of|for)\s(?:the\s)?{_WORD}(?:\s(?:(?:and|of|for|the|&)\s){{0,2}}{_WORD})*"
+    rf"|\b(?:{_WORD}\s(?:(?:and|&)\s)?){{1,6}}{BODY_NOUN}\b"
+)
+"""The name of a body: it ends before the words with which its sentence goes on."""
 _HEAD = re.compile("mayor|governor", re.IGNORECASE)
-"""Titles that name a place before their bearer (Mayor of Prague Zdeněk Hřib)."""
+"""Titles that name any place before their bearer (Mayor of Prague Zdeněk Hřib); others a known one."""
 _GENERIC = re.compile(r"\s(?:City|Town|County|Municipality|Prefecture)$")
 _STATE = re.compile(rf"(?P<state>{_PLACE}),\s(?:the\s)?(?=[{_UPPER}])")
 _NAME_BEGINS = re.compile(rf"{_BETWEEN}(?=[{_UPPER}])")
@@ -79,7 +89,7 @@ def _forms(titles: frozenset[str]) -> tuple[re.Pattern[str], ...]:
             rf"{of}(?P<of>{_PLACE})(?:,\s(?:the\s)?(?P<of_country>{_PLACE}))?,\s{_HONORIFIC}(?!{some})"
             rf"(?P<person>{_NAME})(?=[,.;]|\s[a-z(]|$)(?!,\s(?:the\s)?{some})"
         ),
-        re.compile(rf"{of}(?P<run>{_RUN}){_IN_BRACKETS}"),
+        re.compile(rf"(?<!\w){title}{_PORTFOLIO}{_SEAT}(?P<run>{_RUN}){_IN_BRACKETS}"),
     )
 
 
@@ -88,8 +98,11 @@ def latin_mentions(sentence: Text, lexicon: Lexicon) -> Iterator[tuple[int, int,
     printed = sentence.text
     matches = [m for form in _forms(lexicon.titles.words) for m in form.finditer(printed)]
     found = [one for match in matches if (one := _found(match, lexicon)) is not None]
+    places = [one.where for one in found if one.where and one.where[1] <= one.person[0]]
     last = 0
     for one in sorted(found, key=lambda one: (one.person[0], one.start)):
+        if any(start <= one.person[0] < end for start, end in places):
+            continue  # Mayor of |Fukuoka Soichiro Takashima, Deputy Mayor of Rotterdam …
         person = lexicon.fold(printed[slice(*one.person)])
         if one.start < last or person in lexicon.countries or person in lexicon.places:
             continue
@@ -103,7 +116,7 @@ def _found(match: re.Match[str], lexicon: Lexicon) -> _Found | None:
     which = next((name for name in ("of_country", "at_country", "in_country") if name in told), "")
     country = match.start(which) if which else -1
     if "run" in told:
-        cut = _name_start(match["run"], lexicon)
+        cut = _name_start(match["run"], lexicon, head=bool(_HEAD.search(match["title"])))
         if cut is None:
             return None
         start, end = match.span("run")
@@ -124,17 +137,18 @@ def _found(match: re.Match[str], lexicon: Lexicon) -> _Found | None:
     )
 
 
-def _name_start(run: str, lexicon: Lexicon) -> tuple[int, int] | None:
+def _name_start(run: str, lexicon: Lexicon, *, head: bool) -> tuple[int, int] | None:
     """Where in `Belize City Bernard Wagner` the place ends and where the name begins.
 
     A city that is known, or says itself that it is one, is parted from what follows; of another, the
-    first word from a name of two. None where a longer run may be cut in several ways.
+    first word from a name of two, behind the `head` of a place. None where a longer run may be cut in
+    several ways.
     """
     cuts = [(m.start(), m.start() + 1) for m in _NAME_BEGINS.finditer(run)][:-1]
     for cut in reversed(cuts):
         if _GENERIC.search(run, 0, cut[0]) or lexicon.is_city(run[: cut[0]]):
             return cut
-    return cuts[0] if len(cuts) == 1 else None
+    return cuts[0] if len(cuts) == 1 and head else None
 
 
 def _tells_more(sentence: Text, found: _Found) -> bool:
@@ -156,7 +170,7 @@ def _delegate(sentence: Text, found: _Found, lexicon: Lexicon) -> tuple[Delegate
         state = _state_alone(sentence, found.country, lexicon)
     if found.where is not None:
         start, stop = found.where
-        body = BODY.match(sentence.text, start)
+        body = _BODY.match(sentence.text, start)
         if body is not None:
             organisation = sentence[start : body.end()].strip(" .")
             country, end = None, max(end, start + len(organisation))

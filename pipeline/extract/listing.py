@@ -18,6 +18,7 @@ from pipeline.extract.prose import is_domestic
 from pipeline.extract.records import Delegate, SeatClaim, SessionClaim, SessionRef, TalkClaim
 from pipeline.extract.references import session_refs
 from pipeline.extract.rosters import Roster, read_roster
+from pipeline.extract.spoken import Spoken
 from pipeline.extract.subjects import is_subject_label, labelled_subject, subject_on
 from pipeline.ingest.document import Block, Text
 
@@ -117,6 +118,14 @@ class Listing:
         if len(said) >= _SHORTEST_TALK:
             asked_now = self.asked if answer is not None else None
             self.talks.append(TalkClaim(self.ref, speaker, self.order, kind, asked_now, said))
+        return True
+
+    def take_spoken(self, one: Spoken, lexicon: Lexicon) -> bool:
+        """Seat who stands on a line above what he said, and keep that."""
+        if self.ref is None or not says_which(self.ref) or not self.take(one.speaker, lexicon):
+            return False
+        speaker = self.seats[-1].delegate
+        self.talks.append(TalkClaim(self.ref, speaker, self.order, "talk", None, one.said))
         return True
 
     def take_described(self, delegates: Sequence[Delegate], labels: Sequence[Text]) -> None:

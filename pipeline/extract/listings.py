@@ -18,6 +18,7 @@ from pipeline.extract.prose import OTHER_BUSINESS, ROSTER_WORDS
 from pipeline.extract.records import SeatClaim, SessionClaim, SessionRef, TalkClaim
 from pipeline.extract.rosters import first_label, read_roster
 from pipeline.extract.sentences import split_sentences
+from pipeline.extract.spoken import spoken_lines
 from pipeline.extract.verbs import NOT_COMING
 from pipeline.ingest.document import Block, Text
 
@@ -48,6 +49,7 @@ _ROSTER_HEADING = re.compile(
 _PROSE = re.compile(
     rf"[。！？]|[{HAN}]，[{HAN}](?![^（(\n]*[)）])"
     r"|\b(?:is|are|was|were|has|have|had|will|said|noted|added|included?|joined|attended|spoke)\b"
+    r"|\b[a-z]{3,}\.\s+[A-Z]"
 )
 _LEADS_ON = re.compile(
     r"(?:[:：]|(?:如下|如后|如後|as follows|below)\s*(?:[（(][^()（）]{2,24}[)）])?\s*[:：。.]?"
@@ -75,6 +77,7 @@ def listed_seats(
     listing = Listing(day=_day_of(title))
     runs = dict(field_runs(blocks, lexicon))
     cards = card_runs(blocks, lexicon, people)
+    spoken = spoken_lines(blocks, lexicon, people)
     end = 0
     for index, block in enumerate(blocks):
         if index < end or block.table is not None:
@@ -90,10 +93,12 @@ def listed_seats(
             continue
         if block.kind == "caption":
             continue
-        if (rest := _below_heading(block, listing)) is not None:
+        if index in spoken and listing.take_spoken(spoken[index], lexicon):
+            end = spoken[index].end
+        elif (rest := _below_heading(block, listing)) is not None:
             listing.take(read_roster(rest, lexicon, people), lexicon)
-            continue
-        _read_block(block, listing, lexicon, people)
+        else:
+            _read_block(block, listing, lexicon, people)
     listing.close()
     return ListFacts(
         tuple(listing.sessions.values()),
@@ -106,11 +111,11 @@ def listed_seats(
 
 
 def _read_block(block: Block, listing: Listing, lexicon: Lexicon, people: frozenset[str]) -> None:
-    """A line, or a paragraph, that says all that it says by itself."""
+    """A line that stands for itself: prose, somebody, a part of the programme."""
     if listing.adds_subject(block.text):
         return
     item = listing.led and block.kind == "item"
-    if not item and _PROSE.search(block.text.text):
+    if not item and _is_prose(block.text):
         listing.is_off = False
         if not listing.hear(block, lexicon, people):
             _read_prose(block, listing)
@@ -129,6 +134,19 @@ def _read_block(block: Block, listing: Listing, lexicon: Lexicon, people: frozen
         _read_line(block, listing, lexicon)
 
 
+_PLAIN_WORD = re.compile(
+    r"(?<![\w'’.-])(?!(?:of|the|and|for|from|in|at|on|by|via|with|to|de|del|da|do|dos|di|van|von|der|den|la|le|el"
+    r"|al|bin|binti|y|ap|pre|time)\b)[a-z]{2,}(?![\w'’.-])"
+)
+_LEAST_WORDS = 4
+
+
+def _is_prose(line: Text) -> bool:
+    """Whether a line tells something: it has a verb of telling, or words that are part of no name."""
+    told = _PROSE.search(line.text) is not None
+    return told or len(_PLAIN_WORD.findall(line.text)) >= _LEAST_WORDS
+
+
 def _day_of(title: Text | None) -> SessionRef | None:
     """The one day that a title names: 2024智慧城市首長高峰會 3月20日議程."""
     dated = first_ref([title]) if title is not None else None
@@ -138,19 +156,23 @@ def _day_of(title: Text | None) -> SessionRef | None:
 
 
 def _below_heading(block: Block, listing: Listing) -> Text | None:
-    """What follows the heading of a session on its line: 場次 I　3/20 09:30-10:45　|主持：….
+    """What follows the heading of a session on its line: 場次 I　3/20 09:30-10:45　|主持：…, or in its
+    brackets (亞太場（3/19 10:00~11:30，|主持人：…|）).
 
     The listing goes on under the session; None for a line of any other kind.
     """
     start = first_label(block.text)
-    if not start or _PROSE.search(block.text.text):
+    if not start or _is_prose(block.text):
         return None
     heading = block.text[:start].strip()
     found = first_ref([heading])
-    if found is None or not found.ordinals or found.when is None or listing.is_off:
+    named = found is not None and (found.ordinals or found.name)
+    if found is None or not named or found.when is None or listing.is_off:
         return None
     listing.turn_to(found, heading)
-    return block.text[start:]
+    rest = block.text[start:]
+    opened = sum(map(heading.text.count, "(（")) > sum(map(heading.text.count, ")）"))
+    return rest.strip(")）") if opened else rest
 
 
 def _read_prose(block: Block, listing: Listing) -> None:

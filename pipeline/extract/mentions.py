@@ -8,6 +8,7 @@ of speaking: an announcement that quotes somebody seats nobody.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -25,8 +26,13 @@ from pipeline.extract.verbs import SPEAKING, TAKING_PART
 from pipeline.ingest.document import Text
 
 _DELIMITER = re.compile(r"[，,。；;：:、「」『』（）()【】\n]")
+_GLOSS = re.compile(
+    rf"(?<=[A-Za-z\u00c0-\u024f])\s?\([{HAN}·]{{2,12}}\)(?=[\s,.;])|(?<=[{HAN}])[(（][A-Z]{{2,8}}[)）](?=[{HAN}])"
+)
+"""A name in characters behind one in Latin letters, in English (Lee Shu-chuan| (李四川)|), and the
+short name of a body before its office: 美國在台協會|（AIT）|副處長."""
 _FUNCTION = re.compile(
-    r"[由與与和及則则將将並并而請请讓让使且]|[經经](?![貿贸濟济營营理典紀纪])|以及|其中|包含|包括|邀請|邀请|亦|也|[會会][上中後后]|席[間间]|[現现][場场]|[當当][天日]|另外|此外|[隨随][後后]|最[後后]|同[時时]"
+    r"(?:主持人|[與与][談谈會会](?:人|者|貴賓|贵宾)|講者|讲者|貴賓|贵宾|嘉[賓宾])(?:則|则|分別|分别)*(?:為|为|是)|[由與与和及則则將将並并而請请讓让使且]|[經经](?![貿贸濟济營营理典紀纪])|以及|其中|包含|包括|邀請|邀请|亦|也|[會会][上中後后]|席[間间]|[現现][場场]|[當当][天日]|另外|此外|[隨随][後后]|最[後后]|同[時时]"
 )
 _VERB = re.compile(f"{SPEAKING.pattern}|{TAKING_PART.pattern}|[則则亦也於于在將将]")
 _NO_DOTTED = re.compile(
@@ -55,8 +61,17 @@ class Mention:
 
 def find_mentions(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> list[Mention]:
     """Everybody whom a sentence names beside a title, in order of appearance."""
-    if not HAN_RUN.search(sentence.text):
-        return [Mention(*found) for found in latin_mentions(sentence, lexicon)]
+    own = sentence.replace(_GLOSS, "")
+    if HAN_RUN.search(own.text):
+        found = _han_mentions(own, lexicon, people)
+    else:
+        found = [Mention(*one) for one in latin_mentions(own, lexicon)]
+    if len(own) == len(sentence):
+        return found
+    return [_within(sentence, own, one) for one in found]
+
+
+def _han_mentions(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> list[Mention]:
     folded = lexicon.fold(sentence.text)
     found: list[Mention] = []
     last = 0
@@ -88,6 +103,13 @@ def find_mentions(sentence: Text, lexicon: Lexicon, people: frozenset[str]) -> l
         found.append(Mention(left, stop, delegate))
         last = stop
     return found
+
+
+def _within(sentence: Text, own: Text, one: Mention) -> Mention:
+    """Somebody named in what is left of a sentence, by where he stands in the sentence."""
+    start = bisect_left(sentence.starts, own.starts[one.start])
+    last = bisect_left(sentence.starts, own.starts[one.end - 1])
+    return Mention(start, last + 1, one.delegate)
 
 
 def _with_place_before(delegate: Delegate, found: list[Mention], text: str, left: int) -> Delegate:

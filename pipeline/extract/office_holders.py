@@ -55,6 +55,8 @@ def with_latin_person(
     return delegate, [text]
 
 
+_ACRONYM = re.compile(r"[A-Z][A-Z&.]{1,9}")
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _OPENED = re.compile(r"\s*[(（]?\s*$")
 _CLOSED = re.compile(r"^\s*[)）]?\s*")
 _IN_BRACKETS = re.compile(r"\s*[(（]\s*(?P<inner>[^()（）]*?)\s*[)）]\s*")
@@ -78,6 +80,8 @@ def _likelihood(match: re.Match[str]) -> tuple[bool, int, int]:
 def _may_be_person(text: Text, match: re.Match[str], lexicon: Lexicon) -> bool:
     if match["honorific"]:
         return True
+    if _ACRONYM.fullmatch(match["name"]) and _BRACKETS.match(text.text, match.start() - 1):
+        return False  # 美國在台協會（AIT）
     folded = lexicon.fold(match["name"].strip())
     if folded in lexicon.countries or folded in lexicon.titles or folded in lexicon.places:
         return False

@@ -71,6 +71,10 @@ def bounded(form: str) -> re.Pattern[str]:
     return re.compile(form, re.IGNORECASE)
 
 
+_HELD = "(?:盛大|正式)?(?:舉行|举行|舉辦|举办|登場|登场|開幕|开幕|揭幕|召開|召开|落幕|閉幕|闭幕)"
+"""What an event does on a day: 高峰會今天|在南港展覽館登場."""
+
+
 @cache
 def date_forms() -> tuple[re.Pattern[str], ...]:
     """The forms of a date, the fuller first. Groups, each where a form has it:
@@ -90,10 +94,8 @@ def date_forms() -> tuple[re.Pattern[str], ...]:
             rf"(?P<day_word>[今明昨後前本])[天日]?\s*[（(]\s*(?:(?P<m>{_SMALL})\s*[/月]\s*)?"
             rf"(?P<days>\d{{1,2}}|{_HAN_DAY})\s*日?\s*[)）]\s*[日天]?{_WEEKDAY}"
         ),
-        (
-            rf"(?P<day_word>[今明昨])[天日](?=\s*(?:$|{PART_OF_DAY}|\d|第|登場|登场|舉[行辦]|举[行办]|[開开閉闭落]幕"
-            r"|[於于在][^，。；\d]{2,20}(?:登場|登场|舉[行辦]|举[行办]|[開开]幕)))"
-        ),
+        rf"(?P<day_word>[今明昨])[天日](?=\s*(?:$|{PART_OF_DAY}|\d|第|(?:[於于在假][^，。；\n]{{2,30}}?)?{_HELD}))",
+        rf"(?<![\d./])(?P<m>{_MONTH})/(?P<days>{_DAY})/(?P<y>20\d\d)(?!\d)",
         rf"(?<![\d./／])(?P<m>{_MONTH})\s*[/／]\s*(?P<days>{day_list})(?![\d/／]){_WEEKDAY}",
         rf"{_MONTH_NAME}\s*{_NTHS}(?![:：]){_YEAR_AFTER}{_WEEKDAY}",
         rf"(?<![\d:]){_NTHS}\s*(?:of\s+)?{_MONTH_NAME}{_YEAR_AFTER}{_WEEKDAY}",

@@ -101,7 +101,8 @@ _SESSION: frozenset[Meaning] = frozenset({"session", "when"})
 
 
 def in_session(current: Building, row: LogicalRow) -> LogicalRow:
-    """A row that says nothing of its session has that of the row above (a cell cut by a page end)."""
+    """A row that says nothing of its session has that of the row above (a cell cut by a page end),
+    and of a programme its item."""
     own = [
         text
         for column, text in zip(current.columns, row.cells, strict=True)
@@ -110,7 +111,7 @@ def in_session(current: Building, row: LogicalRow) -> LogicalRow:
     if not current.rows or row.spanning or row.section != current.rows[-1].section or any(own):
         return row
     cells = tuple(
-        above if column.meaning in _SESSION else text
+        above if column.meaning in _SESSION or (column.meaning == "item" and not text) else text
         for column, text, above in zip(
             current.columns, row.cells, current.rows[-1].cells, strict=True
         )

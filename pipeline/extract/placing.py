@@ -76,11 +76,23 @@ def table_ref(table: LogicalTable) -> SessionRef | None:
 
 
 def _is_programme(table: LogicalTable) -> bool:
-    """Whether the rows are items of a session (開幕致詞, 茶敘), each with its hours, and no sessions."""
+    """Whether the rows are items of a session (開幕致詞, 茶敘), each with its hours, and no sessions.
+
+    Rows that are dated are, where one of them is what no session is (報到).
+    """
     if not table.has("item") or not table.has("when") or table.has("session"):
         return False
     whens = [cell for row in table.rows if (cell := table.cell(row, "when")) is not None]
-    return len(whens) > 1 and not any(find_whens(cell.text) for cell in whens)
+    items = [cell for row in table.rows if (cell := table.cell(row, "item")) is not None]
+    served = any(_SERVICE.search(cell.text) for cell in items)
+    return len(whens) > 1 and (served or not any(find_whens(cell.text) for cell in whens))
+
+
+_SERVICE = re.compile(
+    r"報到|报到|茶[敘叙會会點点]|休息|合影|大合照|午餐|午宴|晚宴|交流時間|致[詞词辭辞]|registration|break\b|lunch|group photo",
+    re.IGNORECASE,
+)
+"""Items of a programme that are no sessions."""
 
 
 def _is_item(table: LogicalTable, row: LogicalRow) -> bool:
@@ -92,8 +104,12 @@ def _is_item(table: LogicalTable, row: LogicalRow) -> bool:
 
 def programme_labels(table: LogicalTable, row: LogicalRow) -> list[Text]:
     """The words of a row that order a programme: the item, and its hours."""
-    cells = [table.cell(row, meaning) for meaning in ("when", "item")]
-    return [cell for cell in cells if cell is not None] if _is_item(table, row) else []
+    cells = [
+        text
+        for column, text in zip(table.columns, row.cells, strict=True)
+        if text is not None and column.meaning in ("when", "item")
+    ]
+    return cells if _is_item(table, row) else []
 
 
 def row_ref(table: LogicalTable, row: LogicalRow) -> SessionRef | None:
@@ -106,8 +122,11 @@ def row_ref(table: LogicalTable, row: LogicalRow) -> SessionRef | None:
     outer = table_ref(table)
     if row.section is not None and (inner := first_ref([row.section])) is not None:
         outer = merge_refs(inner, outer)
-    if not cells or _is_item(table, row):
+    if not cells:
         return outer
+    if _is_item(table, row):
+        days = [text for text in cells if find_whens(text.text) and not CLOCK.search(text.text)]
+        return merge_refs(SessionRef(when=days[0]), outer) if days else outer
     found = [located.ref for cell in cells for located in session_refs(cell)]
     own = SessionRef()
     for ref in found:
@@ -139,11 +158,12 @@ _BESIDE = re.compile(r"^\s*[:：\-－–—|｜\s]\s*(?P<theme>\S.*)$", re.DOTAL
 
 
 def theme_beside(table: LogicalTable, row: LogicalRow) -> Text | None:
-    """What a session's cell prints behind its name, as its subject: `第一場：AI治理`.
+    """What a session's cell, or that of a programme's item, prints behind its name, as its subject:
+    `第一場：AI治理`.
 
     The rows of a session that a row over all columns, or a line above, names have its subject there.
     """
-    cell = table.cell(row, "session")
+    cell = table.cell(row, "session") or table.cell(row, "item")
     if cell is None:
         return _theme_above(table, row)
     if (bracketed := subject_in_brackets(cell)) is not None:

@@ -31,15 +31,22 @@ _COUNT = re.compile(
 )
 _GENERIC = re.compile(r"(?<=.)(?:的)?(?:代表團|代表团|代表|首長|首长|貴賓|贵宾)$")
 """Words for a delegation in general: no title."""
+_LED_BY = re.compile(r"[並并則则另再]?由(?!利本)")
+"""What stands before who presides: |由|臺北市副市長…主持. 由利本莊 is a city."""
 _LEAD = re.compile(r"[:：]\s*|的|由|邀請|邀请|來自|来自|包含|包括|有|與|与|和|及|為|为|自")
 
 
 def enumerated_seats(
-    sentence: Text, lexicon: Lexicon, people: frozenset[str], titles: tuple[str, ...] = ()
+    sentence: Text,
+    lexicon: Lexicon,
+    people: frozenset[str],
+    topic: tuple[SessionRef, ...] = (),
+    titles: tuple[str, ...] = (),
 ) -> list[SeatClaim]:
     """The delegations that a sentence enumerates: `首場…捷克布拉格、…、澳洲奎那那市、科克本`.
 
-    `titles` are those of the release's sessions.
+    `topic` is the session that its paragraph speaks of, for a sentence that names none; `titles` are
+    those of the release's sessions.
     """
     if not ROSTER_WORDS.search(sentence.text) or OTHER_BUSINESS.search(sentence.text):
         return []
@@ -51,7 +58,7 @@ def enumerated_seats(
         named = [delegate for delegate in run if delegate.country_carried is None]
         if len(named) < 2 or not any(delegate.place for delegate in run):
             continue
-        refs = _refs_before(located, _index(sentence, run[0].printed))
+        refs = _refs_before(located, _index(sentence, run[0].printed)) or topic
         seats += [
             SeatClaim(delegate, refs, None, order, "list") for order, delegate in enumerate(run, 1)
         ]
@@ -98,6 +105,8 @@ def _item(
     count = _COUNT.search(item.text)
     text = item[: count.start()] if count and count.start() else item
     text = text[: match.start()] if (match := _GENERIC.search(text.text)) else text
+    led = _LED_BY.match(text.text)
+    text = text[led.end() :] if led else text
     start = own_country(lexicon.fold(text.text), lexicon)
     if start is not None:
         text = text[start:]

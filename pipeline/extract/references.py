@@ -51,7 +51,7 @@ def session_refs(text: Text, titles: tuple[str, ...] = ()) -> list[LocatedRef]:
     located: list[LocatedRef] = []
     event: Word | None = None
     event_end = 0
-    for words in _groups(printed, titles):
+    for words in _with_hours(printed, list(_groups(printed, titles))):
         group = without_days_not_held(printed, words)
         if not group:
             continue
@@ -59,6 +59,7 @@ def session_refs(text: Text, titles: tuple[str, ...] = ()) -> list[LocatedRef]:
         start, end = group[0].start, group[-1].end
         if own is not None:
             event = own
+            group = _without_days_of_next(printed, own, group)
         elif event is not None and _SENTENCE_END.search(printed, event_end, start):
             event = None
         named = any(word.kind == "name" for word in group)
@@ -66,6 +67,7 @@ def session_refs(text: Text, titles: tuple[str, ...] = ()) -> list[LocatedRef]:
             clause.fullmatch(printed, event_end, start)
             for clause in (_HELD_ON, _HELD_IN, _MEETING_ON, _ON_ITS_DAY)
         )
+        goes_on = goes_on or _is_dated_by_clause(printed, event_end, start, end)
         carried = event if own is not None or named or goes_on else None
         event_end = end
         ref = _ref(text, group, carried)
@@ -96,6 +98,24 @@ def refs_put_off(text: Text) -> list[SessionRef]:
             off = [word for word in words if word not in held or word.kind == "name"]
             found.append(_ref(text, off, event))
     return found
+
+
+def _without_days_of_next(printed: str, event: Word, group: list[Word]) -> list[Word]:
+    """The group less days without a year, where the event is next year's (明年高峰會將於3月21日登場)."""
+    if not _NEXT_YEAR.search(printed, max(0, event.start - _BEFORE_EVENT), event.start):
+        return group
+    return [w for w in group if w.kind != "when" or _YEAR_PRINTED.search(printed, w.start, w.end)]
+
+
+_BEFORE_EVENT = 12
+_NEXT_YEAR = re.compile(r"(?:明年|下一?[屆届]|next year['’]s)[^，。；\d]{0,8}$", re.IGNORECASE)
+_YEAR_PRINTED = re.compile(r"\d{3,4}\s*[年./／-]|20\d\d")
+
+
+def _is_dated_by_clause(printed: str, event_end: int, start: int, end: int) -> bool:
+    """Whether a clause behind an event gives its days, and not the hours within which its sessions lie."""
+    timed = CLOCK.search(printed, start, end) is not None
+    return not timed and _CLAUSE_ON.fullmatch(printed, event_end, start) is not None
 
 
 def _continues(printed: str, located: list[LocatedRef], start: int) -> bool:
@@ -152,7 +172,10 @@ _GAP = re.compile(
 """Brackets, words like 將於, and where it is held: 3月21日|在南港展覽館舉辦「2028|智慧城市首長高峰會."""
 _CLOSE = re.compile(rf"{_MARKS}{{0,4}}")
 _LIST = re.compile(r"\s*(?:與|与|和|及|以及|、|and|&)\s*", re.IGNORECASE)
-_SUBJECT = re.compile(r"[^，,。！？；;：:\n\d]{1,30}[（(]\s?")
+_SUBJECT = re.compile(r"[^，,。！？；;：:\n\d]{1,30}(?:[（(]\s?|[\u3000\t ]\s{0,3})")
+_NUMBER = re.compile(
+    r"\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十壹貳參肆伍]{1,3})[)）]?[、.．)）]?)?\s*"
+)
 _RANGE = re.compile(TO, re.IGNORECASE)
 _LATER_THAT_DAY = re.compile(
     rf"[」』》”]?\s?[、,，;；及與与和]?\s?(?:當[天日]|当[天日]|同[日天])?(?:{PART_OF_DAY})的?\s?[「『《“]?"
@@ -160,7 +183,7 @@ _LATER_THAT_DAY = re.compile(
 """From a session to another of its day: 3月26日上午「首長圓桌會議」|、下午「|數位治理論壇」."""
 _HELD_ON = re.compile(
     r"[^,;。，]{0,60}\b(?:held|takes? place|took place|opens?|opened|kick(?:s|ed)? off|scheduled)"
-    r"(?:\s(?:in|at)\s[^,;。，]{1,40})?\s(?:on|for)\s"
+    r"(?:\s(?:in|at)\s[^,;。，]{1,40}(?:,\s[A-Z][^,;。，]{1,24})?)?,?\s(?:on|for)\s"
 )
 """From an event to its date in English: the clause has no other subject."""
 _HELD_IN = re.compile(
@@ -177,8 +200,15 @@ _ON_ITS_DAY = re.compile(
     r"[^，,。；]{0,6}(?:[邁迈進进]入|[來来]到)第[一二三四五六\d]{1,2}[天日][，,]\s?"
 )
 """From an event to the day that it has come to: 高峰會邁入第二天，今（18）日."""
+_CLAUSE_ON = re.compile(
+    r"[」』》”\"]?\s?[，,]\s?(?:預計|预计|預定|预定|分別|分别|將|将|已|訂|定|謹訂|兹|茲)*[於于自在]\s?"
+)
+"""From an event that begins its sentence to the day that the next clause gives it: 高峰會」，於3月17日."""
+_BEFORE_NAME = re.compile(r"[，,]\s?")
+"""Between the hours that begin a sentence and the session that they are of: 18日上午9時，|第三場."""
 _APPOSITION = re.compile(r"[」』]?\s?[（(]\s?")
 _SENTENCE_END = re.compile(r"[。！？]")
+_SENTENCE_BEGINS = re.compile(r"(?:^|[。！？；\n])\W{0,3}(?:另|接著|接着|隨後|随后)?$")
 
 
 def _groups(printed: str, titles: tuple[str, ...] = ()) -> Iterator[list[Word]]:
@@ -206,11 +236,35 @@ def _groups(printed: str, titles: tuple[str, ...] = ()) -> Iterator[list[Word]]:
         yield without_closing_day(printed, group)
 
 
+def _with_hours(printed: str, groups: list[list[Word]]) -> list[list[Word]]:
+    """The groups, the only session of a sentence with the only hours that follow in it, from and to:
+    `The morning session, moderated by …, ran from |10 a.m. to 11:30 a.m.`"""
+    named = [group for group in groups if any(word.kind == "name" for word in group)]
+    ranged = [
+        word
+        for word in find_words(printed)
+        if word.kind == "hours" and _RANGE.search(printed, word.start, word.end)
+    ]
+    if len(groups) != 1 or len(named) != 1 or len(ranged) != 1:
+        return groups
+    (group,), (hours,) = groups, ranged
+    timed = any(
+        word.kind == "hours"
+        or (word.kind == "when" and CLOCK.search(printed, word.start, word.end))
+        for word in group
+    )
+    whole = any(word.whole for word in group)
+    later = group[-1].end <= hours.start and not _SENTENCE_END.search(
+        printed, group[-1].end, hours.start
+    )
+    return groups if timed or whole or not later else [[*group, hours]]
+
+
 def _is_timed_line(printed: str, group: list[Word], hours: Word) -> bool:
     """Whether a line dates what it names, and ends in its hours: 3/28 首長對談（14:20-15:40）."""
     day = group[-1]
     closed = _CLOSE.fullmatch(printed, hours.end, len(printed)) is not None
-    if day.kind != "when" or not closed or printed[: group[0].start].strip():
+    if day.kind != "when" or not closed or not _NUMBER.fullmatch(printed, 0, group[0].start):
         return False
     ranged = _RANGE.search(printed, hours.start, hours.end) is not None
     timed = CLOCK.search(printed, day.start, day.end) is not None
@@ -227,6 +281,16 @@ def _in_brackets(printed: str, group: list[Word], hours: Word) -> bool:
     )
 
 
+def _is_of_hours(printed: str, group: list[Word], name: Word) -> bool:
+    """Whether a session is named right behind the day and hours that begin its sentence."""
+    (first, *others) = group
+    if others or first.kind != "when" or name.whole or not name.ordinals:
+        return False
+    begins = _SENTENCE_BEGINS.search(printed, 0, first.start) is not None
+    timed = CLOCK.search(printed, first.start, first.end) is not None
+    return begins and timed and _BEFORE_NAME.fullmatch(printed, first.end, name.start) is not None
+
+
 def _same_again(printed: str, last: Word, word: Word) -> bool:
     """Whether a name in brackets repeats the event before it: 首長高峰會（Mayors' Summit）."""
     both = last.kind == word.kind == "event"
@@ -237,6 +301,8 @@ def _belongs(printed: str, group: list[Word], word: Word) -> bool:
     last = group[-1]
     if word.kind == "hours" and not any(other.kind == "name" for other in group):
         return _is_timed_line(printed, group, word) or _in_brackets(printed, group, word)
+    if word.kind == "name" and _is_of_hours(printed, group, word):
+        return True
     if any(other.kind == word.kind for other in group):
         both = last.kind == word.kind == "name" and not (last.whole or word.whole)
         return (

@@ -59,7 +59,7 @@ _NO_TITLE = re.compile(
     r"https?://|^\W*(?:活動|活动|會議|会议|議程|议程)(?:資訊|资讯|訊息|信息|內容|内容)\W*$|[。；;]$|[:：]$|^[表圖图]\s*\d|^第?\s*\d+\s*頁|^[\d\W]+$|[a-z]{2}\.$"
 )
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d|[〇○零]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +94,11 @@ def read_header(document: Document) -> tuple[Header, tuple[Text, ...]]:
     filed = next(filter(None, map(dateline, _prose(document))), None)
     signed = next(filter(None, map(signature, _paragraphs(document))), None)
     told = [found for found in (signed, filed) if found is not None]
-    if published is None and told:
-        published = told[0][1]
     if not of_date and any(_prose(document)):
         day, of_date = story_day([line.text for line in lines])
         published = published or day
+    if published is None and told:
+        published = told[0][1]  # 台北23日電 alone tells no month
     used = [line for line in lines if line.text in (masthead, *of_agency, *of_date)]
     title_lines = _title_lines(lines, used)
     title = Text.join(" ", (line.text for line in title_lines)) if title_lines else None
@@ -251,7 +251,14 @@ def _without(printed: str, stretch: tuple[int, int]) -> str:
 def _heads_session(line: _Line) -> bool:
     """Whether a line heads a session's part of the programme: `第一場（3月24日 10:00-12:00）`."""
     refs = [found.ref for found in session_refs(line.text)]
-    return any(ref.name is not None and ref.when is not None and ref.event is None for ref in refs)
+    return any(
+        ref.when is not None
+        and ((ref.name is not None and ref.event is None) or _RANGE.search(ref.when.text))
+        for ref in refs
+    )
+
+
+_RANGE = re.compile(r"\d\s?[:：]\s?\d\d\s?[-–—~～至]\s?\d")
 
 
 def _names_event(line: _Line) -> bool:

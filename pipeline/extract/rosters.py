@@ -25,6 +25,8 @@ _ROLES: dict[str, Part] = {
     "司儀": "moderator",
     "moderator": "moderator",
     "moderators": "moderator",
+    "facilitator": "moderator",
+    "facilitators": "moderator",
     "host": "moderator",
     "chair": "moderator",
     "貴賓": "guest",
@@ -36,12 +38,13 @@ _ROLES: dict[str, Part] = {
 """Labels that say which part is played; any other label of people is that of speakers."""
 
 _ROLE = (
-    r"(?P<label>主持人|主持|引言人|司儀|與談人|与谈人|與談貴賓|與會講者|與會貴賓|與會代表|與會者|講者|讲者|演講人|"
-    r"主講人|發言人|致詞人|致詞|貴賓|嘉賓|座談人|Moderators?|Chair|Host|Panell?ists?|Speakers?|Guests?)"
+    r"(?P<label>主持人|主持|引言人|司儀|(?:與談|与谈|對談|对谈)[人者]|(?:與談|与谈|對談|对谈|與會|与会|出席|受邀|特邀)(?:貴賓|贵宾|嘉賓|嘉宾|首長|首长)|"
+    r"與會講者|與會代表|[與与][會会]者|講者|讲者|[演主](?:講|讲)[人者]|(?:主講|主讲|演講|演讲)嘉[賓宾]|發言人|致詞人|致詞|貴賓|嘉賓|嘉宾|座談人|"
+    r"Moderators?|Facilitators?|Chair|Host|Panell?ists?|(?:Keynote )?Speakers?|Discussants?|Guests?)"
 )
 _ROLE_LABEL = re.compile(
-    rf"(?:^|(?<=[\s、，,；;]))[【〔［\[(（]?{_ROLE}"
-    r"(?:\s*[/／(（][^:：()（）\n]{0,16}[)）]?)?[】〕］\])）]?\s*[:：]\s*",
+    rf"(?:^|(?<=[\s、，,；;)）.]))[【〔［\[(（]?{_ROLE}"
+    r"(?:\s*[/／(（][^:：()（）\n]{0,16}[)）]?)?[】〕］\])）]?(?:\s*[:：]\s*|[\u3000\t]\s*(?=\S))",
     re.IGNORECASE,
 )
 _ROLE_LINE = re.compile(rf"^[^\S\n]*{_ROLE}[^\S\n]*(?:\n|$)", re.IGNORECASE | re.MULTILINE)

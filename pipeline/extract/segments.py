@@ -42,8 +42,9 @@ def segments_of(
             called = 0 if known else cities.prefix(folded, start)
             if called > length or _OWN_CITY.match(behind.text):
                 return delegate, [*segments[:index], segment[start:], *segments[index + 1 :]]
+            (behind, *later) = [s for s in (behind, *segments[index + 1 :]) if s] or [behind]
             delegate, rest = with_admin1(delegate, behind, lexicon, cities)
-            left = [s for s in (rest, *segments[index + 1 :]) if s]
+            left = [rest, *later] if rest else later
             delegate, left = _state_apart(delegate, left, lexicon)
             return delegate, [*segments[:index], *left]
     return delegate, segments

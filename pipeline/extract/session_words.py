@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from types import MappingProxyType
 from typing import Literal
 
@@ -67,7 +68,7 @@ _NOT_NAME = re.compile(
 )
 _LONGEST_NAME = 20
 _YEAR_BEFORE = re.compile(
-    r"(?P<year>(?<!\d)20\d\d|(?:民國\s*)?(?<!\d)1\d\d\s*年|[去前]年)\s*年?[的度]?\s*[「『《“]?\s*$"
+    r"(?P<year>(?<!\d)20\d\d|二[〇○零][〇○零一二三四五六七八九]{2}|(?:民國\s*)?(?<!\d)1\d\d\s*年|[去前]年)\s*年?[的度]?\s*[「『《“]?\s*$"
 )
 _OPENING = re.compile(r"[「『《“\"]")
 _ENGLISH_EVENT = re.compile(
@@ -135,8 +136,10 @@ _ORDER = bounded(
     r"|(?P<first>首場次?|首场次?|第一场次?)|(?P<second>次[場场])(?=\D?\d)|(?P<last>(?:最終|最终|最後一|最后一|壓軸|压轴|末|終|终)[場场]次?)"
     rf"|前\s*(?P<first_n>{_COUNT})\s*[場场]次?|[後后]\s*(?P<last_n>{_COUNT})\s*[場场]次?"
     rf"|[場场]次\s*(?P<label>{_COUNT}|[IVX]{{1,4}}\b)(?![\d/月日場场個个]|[:：]\d)"
-    rf"|(?:圓桌|圆桌)(?:會議|会议|論壇|论坛|座談|座谈)?\s*(?P<round>{_COUNT})(?![\w人位國国場场])"
+    rf"|(?:圓桌|圆桌)(?:會議|会议|論壇|论坛|座談|座谈)?\s*(?P<round>{_COUNT})(?![\w人位國国場场]|\s?[:：]\d)"
     r"|\b(?:session|panel|round\s?table)\s*(?P<session>\d{1,2}|one|two|three|four|five|six|[IVX]{1,4}\b)(?![\d/]|:\d)"
+    r"|(?:平行|分組|分组|專題|专题)?(?:論壇|论坛|場次|场次|座談會?|座谈会?|圓桌|圆桌|\b(?:session|panel|track|forum|round\s?table))\s*"
+    r"(?P<letter>(?-i:[A-H]))(?![A-Za-z\d])|(?<![A-Za-z])(?P<letter_first>(?-i:[A-H]))\s?[場场]次?(?![地所館馆域邊边景合])"
     r"|\b(?P<nth_en>first|second|third|fourth|fifth|sixth|opening|last|final|closing)\s+session\b"
 )
 _WHOLE = bounded(
@@ -147,8 +150,16 @@ _WHOLE = bounded(
 _REGIONAL = re.compile(
     r"(?:[歐欧亞亚美非澳太拉東东西南北中]{2,5}洲?|[歐欧亞亚美非澳]洲|大洋洲|太平洋|加勒比|拉丁美洲)"
     r"(?:地?[區区])?[場场]次?(?![地所館馆域邊边景])"
+    rf"|(?:上午|下午|晚間|晚间|晚上)的?{_KIND}(?!室)"
     r"|(?:上午|下午|晚上|早|晚|國內|国内|國際|国际|海外|線上|线上|實體|实体|(?<![A-Za-z])[A-Z])[場场]次?(?![地所館馆域邊边景合])"
     r"|\b(?:[Mm]orning|[Aa]fternoon|[Ee]vening) [Ss]ession\b"
+)
+_DATED_HEADING = re.compile(
+    r"(?:^|(?<=\n))\W{0,3}(?P<name>[\u3400-\u9fff]{1,8}[場场]次?)(?=\s?[（(｜|:：]\s?(?:20\d\d|\d{1,2}\s?[/／月]))"
+)
+_PART_OF_DAY = re.compile(
+    r"\b(?:morning|afternoon|evening)['’]?s?\s(?:session|panel|round\s?table|forum)\b",
+    re.IGNORECASE,
 )
 _AFTER_EVENT = re.compile(
     r"[\s\-－–—・·:：「」『』（(]{1,4}(?P<name>[\u3400-\u9fff]{1,5}[場场]次?)(?![\u3400-\u9fff])"
@@ -171,8 +182,11 @@ def _names(printed: str, events: list[Word]) -> Iterator[Word]:
         yield Word("name", *match.span(), ordinals=_ordinals(match))
     for match in _WHOLE.finditer(printed):
         yield Word("name", *match.span(), whole=True)
-    for match in _REGIONAL.finditer(printed):
+    for match in chain(_REGIONAL.finditer(printed), _PART_OF_DAY.finditer(printed)):
         yield Word("name", *match.span())
+    for match in _DATED_HEADING.finditer(printed):
+        if not _NO_SESSION.search(match["name"]):
+            yield Word("name", *match.span("name"))
     for event in events:
         after = _AFTER_EVENT.match(printed, event.end)
         if after is not None and not _NO_SESSION.search(after["name"]):
@@ -191,6 +205,8 @@ def _ordinals(match: re.Match[str]) -> tuple[int, ...]:
     group, word = next(iter(groups.items()))
     if group in _PLACES_IN_ORDER:
         return (_PLACES_IN_ORDER[group],)
+    if group in ("letter", "letter_first"):
+        return ("abcdefgh".index(word) + 1,)
     number = _ENGLISH_ORDER.get(word) or _small_number(word)
     if group == "first_n":
         return tuple(range(1, number + 1))

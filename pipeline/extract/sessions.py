@@ -77,6 +77,8 @@ def read_table(
         labels += programme_labels(table, row)
         note = table.cell(row, "note")
         labels += [note] if note is not None else []
+        told = part_of(note.text) if note is not None else None  # 備註：主持人
+        entries = [replace(entry, part=entry.part or told) for entry in entries]
         theme = table.cell(row, "theme")
         of_session = theme is not None and table.has("session", "when")
         if theme is not None and not of_session:

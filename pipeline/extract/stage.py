@@ -13,6 +13,7 @@ from pipeline.extract.captions import caption_seats
 from pipeline.extract.coverage import cover, unused_stretches
 from pipeline.extract.errata import tells_of_correction
 from pipeline.extract.figures import find_figures
+from pipeline.extract.flat_tables import with_flat_tables
 from pipeline.extract.han_names import known_people
 from pipeline.extract.held import is_called_off, tells_of_change
 from pipeline.extract.lexicon import Lexicon
@@ -28,7 +29,6 @@ from pipeline.extract.records import (
 )
 from pipeline.extract.references import refs_put_off
 from pipeline.extract.release import read_header
-from pipeline.extract.sentences import split_sentences
 from pipeline.extract.session_columns import column_by_column
 from pipeline.extract.session_titles import session_titles
 from pipeline.extract.sessions import read_table
@@ -36,6 +36,8 @@ from pipeline.extract.spaced_names import with_whole_names
 from pipeline.extract.streams import find_streams
 from pipeline.extract.tables import LogicalTable, logical_tables
 from pipeline.extract.talks import read_talks
+from pipeline.extract.told_countries import with_told_countries
+from pipeline.extract.topics import paragraphs_of, with_topics
 from pipeline.extract.verbs import MODERATING
 from pipeline.findings import finding
 from pipeline.ingest.document import Block, Document, Span, Text
@@ -48,7 +50,8 @@ def extract_release(document: Document, lexicon: Lexicon) -> ReleaseFacts:
     that know their place in `document.source`.
     """
     printed = document
-    whole = (with_whole_names(block, lexicon) for block in printed.blocks)
+    gathered = with_flat_tables(printed.blocks, lexicon)
+    whole = (with_whole_names(block, lexicon) for block in gathered)
     document = replace(printed, blocks=tuple(chain.from_iterable(map(column_by_column, whole))))
     header, header_labels = read_header(document)
     people = known_people(_all_texts(document.blocks), lexicon)
@@ -74,12 +77,16 @@ def extract_release(document: Document, lexicon: Lexicon) -> ReleaseFacts:
         for block in body
         if block.table is None and _may_seat(block) and block.text not in off
     ]
-    paragraphs = [split_sentences(block.text) for block in prose]
-    lines = list(chain.from_iterable(paragraphs))
+    paragraphs = paragraphs_of(body, prose)
+    lines = list(chain.from_iterable(paragraph.sentences for paragraph in paragraphs))
     titles = session_titles(lines)
-    for sentence in lines:
-        seats += enumerated_seats(sentence, lexicon, people, titles)
+    for paragraph in paragraphs:
+        for sentence, topic in with_topics(paragraph.sentences, paragraph.topic, titles):
+            seats += enumerated_seats(sentence, lexicon, people, topic, titles)
     seats += seats_of_people(paragraphs, header.kind, lexicon, people, seats, titles=titles)
+    seats = with_told_countries(
+        seats, [block.text for block in body if block.table is None], lexicon
+    )
     sessions += spoken_sessions(body, sessions, titles)
 
     streams, stream_findings = find_streams(document)

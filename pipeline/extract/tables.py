@@ -33,6 +33,7 @@ from pipeline.extract.piece_rows import (
     is_rest,
     with_whole_session,
 )
+from pipeline.extract.rosters import first_label
 from pipeline.ingest.document import Block, Cell, Text
 
 
@@ -132,7 +133,8 @@ def _add_rows(current: Building, grid: Grid, lexicon: Lexicon, *, continued: boo
             current.headers += [cell.text for cell in filled_cells(row)]
             first = True
             continue
-        cells, spanning = _row_texts(row, width, held)
+        texts, spanning = _row_texts(row, width, held)
+        cells = _with_participants_in_place(texts, current.columns)
         filled = [text for text in cells if text is not None]
         if not filled:
             continue
@@ -178,6 +180,24 @@ def _row_texts(
             texts[index] = kept[0]
             held[index] = (kept[0], kept[1] - 1)
     return texts, spanning
+
+
+def _with_participants_in_place(
+    cells: list[Text | None], columns: Sequence[Column]
+) -> list[Text | None]:
+    """The cells, one that begins with the label of a part (與談人：) in the participants' column,
+    where that is blank: a copy without a table's lines loses blank cells."""
+    own = [index for index, column in enumerate(columns) if column.meaning == "delegate"]
+    if len(own) != 1 or cells[own[0]] is not None:
+        return cells
+    moved = [index for index, text in enumerate(cells) if text is not None and _labels(text)]
+    if len(moved) == 1:
+        cells[own[0]], cells[moved[0]] = cells[moved[0]], None
+    return cells
+
+
+def _labels(cell: Text) -> bool:
+    return first_label(cell) == 0
 
 
 def _spans_all(row: tuple[Cell | None, ...], width: int) -> bool:

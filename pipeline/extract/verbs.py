@@ -5,28 +5,29 @@ from __future__ import annotations
 import re
 
 TAKING_PART = re.compile(
-    r"主持|主持座談|與談|与谈|對談|对谈|對話|座談|演講|演讲|致(?:[歡欢]迎)?[詞词辭辞]|開場|引言|與會|与会|出席(?![^，。；]{0,6}[晚午]宴)|參與|参与|參加|参加|"
+    r"主持|主持座談|與談|与谈|對談|对谈|對話|座談|演講|演讲|致(?:[歡欢]迎)?[詞词辭辞]|開場|引言|與會|与会|出席(?![^，。；]{0,6}[晚午]宴)|參與|参与|參加|参加|到[場场]|[蒞莅][臨临會会]|列席|同[台臺](?!北)|"
     r"分享|發表|发表|簡報|简报|對話|对话|座谈|致辞|代表.{0,6}發言"
     r"|(?:率[團团隊队]|[領领][軍军])(?=[，。；,;]|$|[與与參参出])"
 )
 SPEAKING = re.compile(
-    r"表示|指出|說明|说明|強調|强调|認為|认为|提到|提及|呼應|呼应|回應|回应|談到|谈到|暢談|畅谈|透露|說道|介紹|介绍|建議|建议|補充|补充|分析|坦言|直言|闡述|期盼|期許|期许|呼籲|呼吁|宣布|宣佈|"
+    r"表示|指出|說明|说明|強調|强调|認為|认为|提到|提及|呼應|呼应|回應|回应|談到|谈到|暢談|畅谈|透露|說道|介紹|介绍|建議|建议|補充|补充|分析|坦言|直言|闡述|期盼|期許|期许|呼籲|呼吁|宣布|宣佈|(?<![座訪会會洽面對对与與商訪])談(?![判話妥天論论])|"
     r"[說说](?!明)"
 )
 LEADING_UP = re.compile(
-    r"(?:\binclud(?:e[sd]?|ing)|\bwere|\bare|\bby|\bwith|\bfeatur(?:es?|ed|ing)|\bwelcomed|brought together|[:：])\s*(?:the\s*)?$"
+    r"(?:\binclud(?:e[sd]?|ing)|\bwere|\bare|\bby|\bwith|\balongside|\bfeatur(?:es?|ed|ing)|\bwelcomed|brought together|[:：])\s*(?:the\s*)?$"
 )
 """What stands before a list of those who take part, in English."""
+_PARTICIPANTS = "(?:與談人|与谈人|與談者|与谈者|講者|讲者|主講人|主讲人|[與与][會会談谈]貴賓|[与與][会會谈談]嘉宾|貴賓|贵宾)"
 LED_UP_TO = re.compile(
-    r"(?:新增|增加|增列|邀請|邀请)(?:的)?(?:與談人|与谈人|講者|讲者|主講人|主讲人|貴賓|贵宾)\s*$"
-    r"|(?:與談|与谈|主講|主讲|講|讲|與會|与会)(?:人|者|員|员|貴賓|贵宾|來賓|来宾)(?:則|则|分別|分别|計|计|共)?(?:有|為|为|是|包括|包含)[:：]?\s*$"
+    rf"(?:新增|增加|增列|邀請|邀请)(?:的)?{_PARTICIPANTS}\s*$"
+    rf"|(?:{_PARTICIPANTS}|(?:與談|与谈|主講|主讲|講|讲|與會|与会)(?:人|者|員|员|貴賓|贵宾|來賓|来宾))(?:則|则|分別|分别|計|计|共)*(?:有|為|为|是|係|包括|包含)[:：]?\s*$"
 )
 """What stands before those who join, or are all there are: 與談人有|…."""
 MODERATING = re.compile(
-    r"(?:共同|負責|负责|擔任|担任|親自|亲自)*主持|\s*,?\s*(?:(?:who|will|also|co-)\s?){0,3}(?:moderat(?:es?|ed)|chair(?:s|ed)?|hosts?|hosted)\b"
+    r"(?:[於于在][^，。；]{2,16}?)?(?:共同|負責|负责|擔任|担任|親自|亲自|[現现][場场]|[線线]上)*主持|\s*,?\s*(?:(?:who|will|also|co-)\s?){0,3}(?:moderat(?:es?|ed)|chair(?:s|ed)?|hosts?|hosted)\b"
 )
 MODERATED_BY = re.compile(
-    r"\b(?:moderated|chaired|hosted|presided over) by\s*(?:the\s*)?$|主持人(?:則|则)?(?:為|为|是|由)\s?$"
+    r"主持人(?:則|则|分別|分别)?(?:為|为|是|由)\s*$|\b(?:moderated|chaired|hosted|presided over) by\s*(?:the\s*)?$"
 )
 HOSTING = re.compile(r"(?:[親亲]自|共同|負責|负责|[擔担]任)*(?:主持|致[詞词辭辞]|[開开]場|引言)")
 """What the host's own do, led up to by 由: 由蔣萬安市長|主持."""

@@ -31,7 +31,7 @@ _WEEKDAYS = MappingProxyType(
 )
 _TO = re.compile(TO, re.IGNORECASE)
 _DAY_NUMBER = re.compile(r"\d+|[〇一二三四五六七八九十廿卅]+")
-_BARE_YEAR = re.compile(r"\s*(\d{4}|1\d\d)\s*")
+_BARE_YEAR = re.compile(r"\s*(\d{4}|1\d\d|二[〇○零][〇○零一二三四五六七八九]{2})\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,8 @@ def parse_year(printed: str, base: date | None = None) -> int | None:
 
 def _bare_year(printed: str) -> int | None:
     match = _BARE_YEAR.fullmatch(printed)
-    return _common_era(int(match[1])) if match else None
+    number = parse_number(match[1]) if match else None
+    return None if number is None else _common_era(number)
 
 
 def _common_era(number: int, roc: bool = False) -> int:

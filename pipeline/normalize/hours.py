@@ -10,6 +10,12 @@ from pipeline.normalize.numerals import parse_number
 _NIGHT = frozenset({"晚上", "晚間", "晚间", "夜間", "夜间"})
 _AFTERNOON = frozenset({"下午", "傍晚", "pm"}) | _NIGHT
 _MORNING = frozenset({"上午", "早上", "早晨", "清晨", "凌晨", "am"})
+_PART_IN_NAME = re.compile(
+    r"(?P<morning>上午|早上|morning)|(?P<afternoon>下午|午後|午后|afternoon)|(?P<evening>晚[上間间場场]|evening)",
+    re.IGNORECASE,
+)
+PARTS_OF_DAY = ("morning", "afternoon", "evening")
+_ENDS = ("12:00", "18:00", "24:00")
 _TO = re.compile(TO, re.IGNORECASE)
 
 
@@ -36,6 +42,17 @@ def hours_of(printed: str) -> tuple[str | None, str | None]:
     else:
         start, end = _time(one, part), None
     return start, end
+
+
+def part_of_day(name: str) -> str | None:
+    """The part of the day that a session's name tells (下午場, morning session), as a word for it."""
+    match = _PART_IN_NAME.search(name)
+    return None if match is None else match.lastgroup
+
+
+def part_of_clock(start: str) -> str:
+    """The part of the day of a start, `HH:MM`, as the same word."""
+    return next(part for part, end in zip(PARTS_OF_DAY, _ENDS, strict=True) if start < end)
 
 
 def _later(match: re.Match[str], part: str | None, start: str | None) -> str | None:

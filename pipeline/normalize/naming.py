@@ -62,13 +62,20 @@ class Namer:
     def _country(self, names: Names, delegate: Delegate) -> Names:
         text = delegate.country or delegate.country_carried
         if text is None:
-            return names
+            return self._of_county(names, delegate)
         reading = resolve_country(text.in_one_line, self.curation)
         if delegate.country is not None:
             reading = self._read(text, reading)
         if reading.entity_id is None:
             self._find("country-unknown", text.in_one_line, printed=text.in_one_line)
         return replace(names, printed_iso2=reading.entity_id, country_iso2=reading.entity_id)
+
+    def _of_county(self, names: Names, delegate: Delegate) -> Names:
+        """A town printed behind its county, and no country, lies in the county's: 宜蘭縣|羅東鎮."""
+        if delegate.admin1 is None:
+            return names
+        county = resolution_of(delegate.admin1.in_one_line, None, self.curation).place_id
+        return names if county is None else replace(names, country_iso2=_country_of(county))
 
     def _place(self, names: Names, delegate: Delegate) -> Names:
         host = self.curation.events.host.place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -15,10 +15,6 @@ from pipeline.normalize.dates import When, parse_when, parse_year
 from pipeline.normalize.events import aside_name, event_slug
 from pipeline.normalize.records import SessionKey
 
-PARTS_OF_DAY = re.compile(
-    r"(?:上午|下午|晚上|早|晚)[場场]|(?:morning|afternoon|evening) session", re.IGNORECASE
-)
-"""Names of sessions that tell them apart on one day."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -51,9 +47,15 @@ def read_calendar(facts: ReleaseFacts, curation: Curation) -> Calendar:
     event = _series_of(header.title, curation) or curation.events.default
     whens = (parse_when(ref.when.text, None, year) for ref in session_references(facts) if ref.when)
     days = {day for when in whens if when.month is not None for day in when.dates}
-    near = tuple(date.fromisoformat(day) for day in sorted(days))
+    near = _of_summit([date.fromisoformat(day) for day in sorted(days)], year)
     calendar = Calendar(base, year, event, near)
     return replace(calendar, only_days=_only_days(facts, calendar, curation))
+
+
+def _of_summit(days: Sequence[date], year: int | None) -> tuple[date, ...]:
+    """The days of the summit's year, where a release also announces the next one (明年…2027年3月)."""
+    own = tuple(day for day in days if day.year == year)
+    return own or tuple(days)
 
 
 def _series_of(title: Text | None, curation: Curation) -> str | None:
@@ -82,6 +84,10 @@ def _only_days(facts: ReleaseFacts, calendar: Calendar, curation: Curation) -> d
         days.setdefault(event, set()).update(_when(ref.when, calendar).dates)
         if _GOES_ON.match(facts.document.source, ref.when.ends[-1]):
             going_on.add(event)
+    if facts.header.kind != "announcement" and calendar.base is not None:
+        # What is told of a session that no day is given for is of one that took place.
+        today = calendar.base.isoformat()
+        days = {event: {day for day in held if day <= today} for event, held in days.items()}
     return {
         event: next(iter(held))
         for event, held in days.items()
@@ -119,13 +125,10 @@ def session_keys(ref: SessionRef, calendar: Calendar, curation: Curation) -> tup
 
 
 def _only_day(ref: SessionRef, event: str | None, calendar: Calendar, when: When) -> str | None:
-    """The day of a session that is told by its hours, its number or its part of the day, where the
-    event has one day."""
-    told = (
-        when.start is not None
-        or (len(ref.ordinals) == 1 and ref.ordinals[0] > 0)
-        or (ref.name is not None and PARTS_OF_DAY.search(ref.name.text) is not None)
-    )
+    """The day of a session that is told by its hours, its number or its name, where the event has
+    one day."""
+    told = when.start is not None or (len(ref.ordinals) == 1 and ref.ordinals[0] > 0)
+    told = told or (ref.name is not None and not ref.ordinals)
     year = _printed_year(ref.event) or _printed_year(ref.name)
     day = calendar.only_days.get(event or calendar.event)
     if not told or ref.whole or day is None or (year is not None and day[:4] != str(year)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.normalize.curation import Curation
 from pipeline.normalize.decisions import subject, subject_of
@@ -12,6 +12,7 @@ from pipeline.normalize.keys import is_han
 from pipeline.normalize.person_rule import Mention
 from pipeline.normalize.records import MeantRelease, MeantSeat
 from pipeline.reconcile.chronology import posting_rank
+from pipeline.reconcile.translated import one_place_each, told_in_both
 from pipeline.reconcile.years import events_of, years_of
 
 
@@ -59,10 +60,15 @@ def outline_of(release: MeantRelease, curation: Curation) -> Outline:
 
 
 def _people(release: MeantRelease) -> Iterator[tuple[int, Mention]]:
-    for index, seat in enumerate(release.seats):
-        name = release.printed(seat.claim.delegate.person)
-        if name is not None:
-            yield index, _mention(release, seat, name)
+    mentions = [
+        (index, _mention(release, seat, name))
+        for index, seat in enumerate(release.seats)
+        if (name := release.printed(seat.claim.delegate.person)) is not None
+    ]
+    named = one_place_each(release, mentions)
+    other_names = told_in_both(release, named)
+    for index, mention in named:
+        yield index, replace(mention, alias=mention.alias or other_names.get(index))
 
 
 def _mention(release: MeantRelease, seat: MeantSeat, name: str) -> Mention:

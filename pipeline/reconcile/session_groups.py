@@ -7,17 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, combinations
 
+from pipeline.normalize.hours import PARTS_OF_DAY, part_of_clock, part_of_day
 from pipeline.normalize.keys import key as name_key
 from pipeline.normalize.records import MeantRelease, SessionKey
-from pipeline.normalize.sessions import PARTS_OF_DAY
 
 _PARTED = re.compile(r"[\s()（）【】・·|｜/／]+")
 _GENERIC = re.compile(r"(?:地?区)?场次?$")
-_TITLED = re.compile(
-    r"[論论][壇坛]|[會会][議议談谈]|[座對对][談谈][會会]?|[圓圆]桌|[對对][話话]|工作坊"
-)
 _ORDINAL = re.compile(r"[第首末终\d]|session")
 
 
@@ -38,6 +35,8 @@ class Group:
     """Start -> ids of the releases that print it."""
     names: set[str] = field(default_factory=set)
     ordinals: set[int] = field(default_factory=set)
+    parts: set[str] = field(default_factory=set)
+    """Parts of the day that its starts or its names tell."""
     releases: set[str] = field(default_factory=set)
     """Ids of the releases that date the session."""
 
@@ -45,8 +44,11 @@ class Group:
         self.releases.add(release_id)
         if key.start is not None:
             self.starts.setdefault(key.start, set()).add(release_id)
+            self.parts.add(part_of_clock(key.start))
         if key.name is not None and not key.whole:
             self.names |= forms_of(key.name)
+        if (part := _part_told(key)) is not None:
+            self.parts.add(part)
         if len(key.ordinals) == 1:
             self.ordinals.add(key.ordinals[0])
 
@@ -133,39 +135,63 @@ def _place_untimed(
 ) -> None:
     """Put keys without a start into groups, the numbered ones first.
 
-    A release that tells sessions of a day apart by number (首場, 第二場), or by several titles (城市論壇),
+    A release that tells sessions of a day apart by number (首場, 第二場), or by several names (城市論壇, 歐洲場),
     means as many, but where the starts that it prints tell them apart, and have no numbers.
     """
+    names = {key.name for key in keys if _is_named(key)}
+    by_name = _are_apart(keys) and len(names) > sum(bool(group.starts) for group in groups)
     parted = numbered and not (timed and any(not group.ordinals for group in groups))
-    titles = {key.name for key in keys if _is_titled(key)}
-    titled = len(titles) > max(1, sum(bool(group.starts) for group in groups))
     for key in sorted(keys, key=lambda key: _number(key) is None):
         number = _number(key)
         group = _same_name(groups, key, None) or _same_number(groups, number)
-        apart = (parted and number is not None) or (titled and _is_titled(key))
-        if group is None and apart:
-            group = next((other for other in groups if _is_open(other, named=titled)), None)
+        part = _part_told(key)
+        if group is None and by_name and _is_named(key):
+            group = next(filter(_is_open, groups), None) or _new(groups)
+        elif group is None and part is not None and any(other.parts for other in groups):
+            group = _of_part(groups, part)
+        elif group is None and parted and number is not None:
+            group = next((other for other in groups if other.unmarked), None)
         elif group is None and len(groups) == 1:
             group = groups[0]
-        if group is None and (not groups or apart):
+        if group is None and (not groups or (parted and number is not None)):
             group = Group()
             groups.append(group)
         if group is not None:
             group.add(key, release_id)
 
 
-def _is_open(group: Group, *, named: bool) -> bool:
-    """Whether a session may be the one that a name or number tells: nothing but its day is known, or
-    but its start where one is `named`."""
-    return group.unmarked or (named and not (group.names or group.ordinals))
+def _is_open(group: Group) -> bool:
+    """Whether a session may be the one that a name tells: nothing but its day or start is known."""
+    return not (group.names or group.ordinals)
 
 
-def _is_titled(key: SessionKey) -> bool:
-    """Whether a session is told by a title alone (數位治理論壇), and not by number or part of the
-    world."""
-    if key.name is None or key.ordinals:
-        return False
-    return bool(_TITLED.search(key.name) or PARTS_OF_DAY.search(key.name))
+def _new(groups: list[Group]) -> Group:
+    groups.append(Group())
+    return groups[-1]
+
+
+def _is_named(key: SessionKey) -> bool:
+    """Whether a session is told by a name in which there is no number (歐洲場, 數位治理論壇)."""
+    return key.name is not None and not key.ordinals and not key.whole
+
+
+def _are_apart(keys: Sequence[SessionKey]) -> bool:
+    """Whether names without numbers are of several sessions (歐洲場, 亞洲場)."""
+    forms = [forms_of(key.name) for key in keys if key.name is not None and _is_named(key)]
+    return any(one.isdisjoint(other) for one, other in combinations(forms, 2))
+
+
+def _of_part(groups: list[Group], part: str) -> Group | None:
+    """The group of a part of the day, a new one where none is of it; None where several are."""
+    of_part = [group for group in groups if part in group.parts]
+    if not of_part:
+        return _new(groups)
+    return of_part[0] if len(of_part) == 1 else None
+
+
+def _part_told(key: SessionKey) -> str | None:
+    """The part of the day that a session's own name tells (下午場)."""
+    return None if key.name is None else part_of_day(key.name)
 
 
 def _number(key: SessionKey) -> int | None:
@@ -208,12 +234,13 @@ def _same_name(groups: list[Group], key: SessionKey, release_id: str | None) -> 
     )
 
 
-def order_of(groups: Sequence[Group]) -> Callable[[Group], tuple[bool, str, int]]:
-    """By start; by number where all have one, and some no start."""
+def order_of(groups: Sequence[Group]) -> Callable[[Group], tuple[bool, str, int, int]]:
+    """By start; by number where all have one, and some no start; else by the part of the day."""
     by_number = all(g.ordinals for g in groups) and any(g.start is None for g in groups)
 
-    def order(group: Group) -> tuple[bool, str, int]:
+    def order(group: Group) -> tuple[bool, str, int, int]:
         start = None if by_number else group.start
-        return start is None, start or "", min(group.ordinals, default=0)
+        part = min(map(PARTS_OF_DAY.index, group.parts), default=0)
+        return start is None, start or "", min(group.ordinals, default=0), part
 
     return order

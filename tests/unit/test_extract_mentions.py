@@ -11,14 +11,15 @@ from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.records import SeatClaim
 from pipeline.extract.sentences import split_sentences
 from pipeline.extract.stage import extract_release
+from pipeline.extract.topics import Paragraph
 from pipeline.ingest.document import Text
 from tests.documents import document
 
 
 def seated(text: str, lexicon: Lexicon, kind: ReleaseKind = "closing") -> list[SeatClaim]:
     source = Text.read(text)
-    sentences = split_sentences(source)
-    return seats_of_people([sentences], kind, lexicon, known_people([source], lexicon))
+    paragraph = Paragraph(tuple(split_sentences(source)))
+    return seats_of_people([paragraph], kind, lexicon, known_people([source], lexicon))
 
 
 def parts(seat: SeatClaim) -> tuple[str, str, str]:

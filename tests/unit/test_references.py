@@ -74,7 +74,7 @@ def test_words_that_stand_together_are_one_reference(
         ("場次一", (1,), False),
         ("final session", (-1,), False),
         ("上午場", (), False),
-        ("A場", (), False),
+        ("A場", (1,), False),
         ("三場次", (), True),
         ("兩個場次", (), True),
         ("各場次", (), True),

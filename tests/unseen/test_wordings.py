@@ -153,6 +153,15 @@ def test_answers_carry_their_question() -> None:
     assert {(t.kind, t.question_zh) for t in bracketed} == {("answer", "如何說服市民搭公車？")}
 
 
+def test_what_is_printed_below_a_name_in_brackets_is_a_talk() -> None:
+    told = [talk.text for talk in read("sayings-below-names")["talks"] if isinstance(talk, Talk)]
+    assert sorted(told) == [
+        "以臺南400為契機，結合文化資產與擴增實境。",
+        "布拉格以開放資料平台整合全市感測資料，並開放新創團隊介接。\n平台上線一年，已有兩百個團隊使用。",
+        "該市與高中合作，把路燈感測器資料變成科學課教材。",
+    ]
+
+
 def test_a_correction_is_told_and_changes_no_row() -> None:
     assert "printed-correction" in codes("corrected")
     assert all(
