@@ -34,6 +34,7 @@ from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.office_holders import (
     DOTTED_NAME,
     HAN_RUN,
+    NAME_DOTS,
     is_bare_name,
     with_latin_person,
     with_title,
@@ -101,8 +102,7 @@ def parse_delegate(entry: Text, lexicon: Lexicon, context: Context = NO_CONTEXT)
 
 
 def _named_outside(printed: Text, lexicon: Lexicon, context: Context) -> Delegate | None:
-    """`松井孝治（日本京都市市長）`, `松井孝治 日本京都市市長`: who holds the office in the brackets, or
-    behind the blank, stands before it; else None."""
+    """`松井孝治（日本京都市市長）`: who holds the office in the brackets stands before; else None."""
     found = name_and_office(printed, lexicon)
     delegate = parse_delegate(found[1], lexicon, context) if found is not None else None
     if found is None or delegate is None or delegate.place is None or delegate.title is None:
@@ -114,7 +114,7 @@ def _named_outside(printed: Text, lexicon: Lexicon, context: Context) -> Delegat
 
 
 _NAME_FIRST = re.compile(
-    r"(?P<name>[\u3400-\u9fff\uac00-\ud7a3·‧・]{2,16})(?:\s+|\s*[|｜／/\t]\s*)(?P<office>\S.*)",
+    rf"(?P<name>[\u3400-\u9fff\uac00-\ud7a3{NAME_DOTS}]{{2,16}})(?:\s+|\s*[|｜／/\t]\s*)(?P<office>\S.*)",
     re.DOTALL,
 )
 _HANGUL = re.compile("[\uac00-\ud7a3]{2,4}")

@@ -110,18 +110,13 @@ def _japanese_name(text: str, index: int) -> str | None:
 
 
 _NAME_AND_OFFICE = re.compile(r"(?P<name>[^\s()（）]+)\s*[(（](?P<office>[^()（）]+)[)）]")
-_NAME_AND_HOME = re.compile(r"(?P<name>[^\s()（）]+)\s+(?P<office>\S.*)", re.DOTALL)
 
 
 def name_and_office(entry: Text, lexicon: Lexicon) -> tuple[Text, Text] | None:
-    """What may be a Han name, and the words behind it that end the entry: those in brackets, or those
-    that begin with a country or a known place."""
-    bracketed = _NAME_AND_OFFICE.fullmatch(entry.text)
-    match = bracketed or _NAME_AND_HOME.fullmatch(entry.text)
+    """What may be a Han name, and the words in brackets behind it that end the entry."""
+    match = _NAME_AND_OFFICE.fullmatch(entry.text)
     name = entry.group(match, "name") if match is not None else None
     office = entry.group(match, "office") if match is not None else None
     if name is None or office is None or not is_bare_name(name, lexicon):
         return None
-    folded = lexicon.fold(office.text)
-    leads = bracketed or lexicon.countries.prefix(folded) or lexicon.places.prefix(folded)
-    return (name, office) if leads else None
+    return name, office
