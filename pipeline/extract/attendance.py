@@ -18,7 +18,6 @@ from pipeline.extract.proxies import PROXY
 from pipeline.extract.records import Delegate, SeatClaim, SessionRef
 from pipeline.extract.references import LocatedRef, session_refs
 from pipeline.extract.segments import find_country
-from pipeline.extract.topics import Paragraph, with_topics
 from pipeline.extract.verbs import (
     ABSENT,
     AT_ANOTHER_TIME,
@@ -42,7 +41,7 @@ _SPEECH_REACH = 24
 
 
 def seats_of_people(
-    paragraphs: Sequence[Paragraph],
+    sentences: Iterable[tuple[Text, tuple[SessionRef, ...]]],
     kind: ReleaseKind,
     lexicon: Lexicon,
     people: frozenset[str],
@@ -50,15 +49,14 @@ def seats_of_people(
     *,
     titles: tuple[str, ...] = (),
 ) -> list[SeatClaim]:
-    """The seats that running text, given as its paragraphs, gives to people.
+    """The seats that running text gives to people; each sentence comes with the session that its
+    paragraph speaks of (`with_topics`).
 
     `seated` are those of tables and lists, where a name may be printed with more; `titles` are those
     of the release's sessions.
     """
     mentions = [
-        (sentence, topic, find_mentions(sentence, lexicon, people))
-        for paragraph in paragraphs
-        for sentence, topic in with_topics(paragraph.sentences, paragraph.topic, titles)
+        (sentence, topic, find_mentions(sentence, lexicon, people)) for sentence, topic in sentences
     ]
     named = [mention.delegate for _, _, found in mentions for mention in found]
     fuller = _fuller([*named, *(seat.delegate for seat in seated)])

@@ -49,12 +49,7 @@ def without_days_not_held(printed: str, group: Sequence[Word]) -> list[Word]:
 
 def tells_of_change(printed: str) -> bool:
     """Whether a sentence dates something that did not take place then."""
-    return any(
-        _is_day(word)
-        and not _is_held(printed, word)
-        and not _OTHER_OCCASION.match(printed, word.end)
-        for word in find_words(printed)
-    )
+    return any(_is_day(word) and _is_put_off(printed, word) for word in find_words(printed))
 
 
 def is_called_off(heading: str) -> bool:
@@ -67,15 +62,19 @@ def _is_day(word: Word) -> bool:
 
 
 def _is_held(printed: str, day: Word) -> bool:
-    """Whether what is dated took place: it was not put off, or to this very day."""
+    """Whether what is dated is the event's, and took place."""
+    other = _OTHER_OCCASION.match(printed, day.end) is not None
+    return not other and not _is_put_off(printed, day)
+
+
+def _is_put_off(printed: str, day: Word) -> bool:
+    """Whether what is dated did not take place then: it was put off, and not to this very day."""
     if _PLANNED.search(printed, max(0, day.start - 12), day.start):
-        return False
+        return True
     after = _STATEMENT_END.search(printed, day.end)
     end = min(after.start() if after else len(printed), day.end + _REACH)
-    if _OTHER_OCCASION.match(printed, day.end):
-        return False
     off = _PUT_OFF.search(printed, day.end, end)
     if off is None or _EARLIER_YEAR.search(printed, day.end, off.start()):
-        return True
+        return False
     before = max((m.end() for m in _STATEMENT_END.finditer(printed, 0, day.start)), default=0)
-    return _MOVED_TO.search(printed, before, day.start) is not None
+    return _MOVED_TO.search(printed, before, day.start) is None

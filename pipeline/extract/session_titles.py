@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.extract.patterns import PART_OF_DAY, find_whens, plain
+from pipeline.extract.patterns import PART_OF_DAY, plain
 from pipeline.extract.session_words import find_words
 from pipeline.ingest.document import Text
 
@@ -38,12 +38,13 @@ def session_titles(sentences: Iterable[Text]) -> tuple[str, ...]:
 
 
 def _dated(printed: str) -> Iterator[str]:
+    words = find_words(printed)
     whens = [
-        (start, end)
-        for start, end in find_whens(printed)
-        if not _SEVERAL_DAYS.search(_day_of(printed[start:end]))
+        (word.start, word.end)
+        for word in words
+        if word.kind == "when" and not _SEVERAL_DAYS.search(_day_of(printed[word.start : word.end]))
     ]
-    events = [word for word in find_words(printed) if word.kind == "event"]
+    events = [word for word in words if word.kind == "event"]
     for form in (_QUOTED, _SUBJECT):
         for match in form.finditer(printed):
             start, end = match.span("title")

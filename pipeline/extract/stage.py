@@ -80,10 +80,10 @@ def extract_release(document: Document, lexicon: Lexicon) -> ReleaseFacts:
     paragraphs = paragraphs_of(body, prose)
     lines = list(chain.from_iterable(paragraph.sentences for paragraph in paragraphs))
     titles = session_titles(lines)
-    for paragraph in paragraphs:
-        for sentence, topic in with_topics(paragraph.sentences, paragraph.topic, titles):
-            seats += enumerated_seats(sentence, lexicon, people, topic, titles)
-    seats += seats_of_people(paragraphs, header.kind, lexicon, people, seats, titles=titles)
+    told = [found for paragraph in paragraphs for found in with_topics(paragraph, titles)]
+    for sentence, topic in told:
+        seats += enumerated_seats(sentence, lexicon, people, topic, titles)
+    seats += seats_of_people(told, header.kind, lexicon, people, seats, titles=titles)
     seats = with_told_countries(
         seats, [block.text for block in body if block.table is None], lexicon
     )

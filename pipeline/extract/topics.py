@@ -53,16 +53,15 @@ _LEADS = 8
 
 
 def with_topics(
-    paragraph: Sequence[Text],
-    topic: tuple[SessionRef, ...] = (),
-    titles: tuple[str, ...] = (),
+    paragraph: Paragraph, titles: tuple[str, ...] = ()
 ) -> Iterator[tuple[Text, tuple[SessionRef, ...]]]:
     """Each sentence with the session that its paragraph speaks of: `第一場由…主持。…市長表示`.
 
-    `topic` is that of the heading above the paragraph, `titles` are those of the release's sessions.
+    `titles` are those of the release's sessions.
     """
-    by_hours = told_by_hours(paragraph)
-    for number, sentence in enumerate(paragraph):
+    topic = paragraph.topic
+    by_hours = told_by_hours(paragraph.sentences)
+    for number, sentence in enumerate(paragraph.sentences):
         located = session_refs(sentence, titles)
         leading = located[0] if located and located[0].start <= _LEADS else None
         named = leading is not None and not leading.ref.whole and leading.ref.name is not None

@@ -121,10 +121,7 @@ def _place_keys(groups: list[Group], keys: Sequence[SessionKey], release_id: str
         group = _same_start(groups, key, parallel) or _same_name(groups, key, release_id)
         if group is None and alone and len(groups) == 1 and groups[0].may_be(key):
             group = groups[0]
-        if group is None:
-            group = Group()
-            groups.append(group)
-        group.add(key, release_id)
+        (group or _new(groups)).add(key, release_id)
     numbers = {number for key in keys if (number := _number(key))}
     untimed = [key for key in keys if key.start is None]
     _place_untimed(groups, untimed, release_id, len(numbers) > 1, bool(timed))
@@ -154,8 +151,7 @@ def _place_untimed(
         elif group is None and len(groups) == 1:
             group = groups[0]
         if group is None and (not groups or (parted and number is not None)):
-            group = Group()
-            groups.append(group)
+            group = _new(groups)
         if group is not None:
             group.add(key, release_id)
 

@@ -11,7 +11,7 @@ from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.records import SeatClaim
 from pipeline.extract.sentences import split_sentences
 from pipeline.extract.stage import extract_release
-from pipeline.extract.topics import Paragraph
+from pipeline.extract.topics import Paragraph, with_topics
 from pipeline.ingest.document import Text
 from tests.documents import document
 
@@ -19,7 +19,7 @@ from tests.documents import document
 def seated(text: str, lexicon: Lexicon, kind: ReleaseKind = "closing") -> list[SeatClaim]:
     source = Text.read(text)
     paragraph = Paragraph(tuple(split_sentences(source)))
-    return seats_of_people([paragraph], kind, lexicon, known_people([source], lexicon))
+    return seats_of_people(with_topics(paragraph), kind, lexicon, known_people([source], lexicon))
 
 
 def parts(seat: SeatClaim) -> tuple[str, str, str]:
